@@ -1,0 +1,142 @@
+"""All settings of Kembar, read once from the environment. docs/running/settings.md describes each name."""
+
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from config import environment as env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = env.folder("KEMBAR_DATA_DIR", BASE_DIR / "var")
+
+DEBUG = env.flag("KEMBAR_DEBUG")
+# A sample instance: prints sample accounts, shows sent letters at the desk, reads codes on loopback.
+KEMBAR_SAMPLE = env.flag("KEMBAR_SAMPLE")
+KEMBAR_HOME_OFFICE = env.text("KEMBAR_HOME_OFFICE", "bandung")
+KEMBAR_SITE_ADDRESS = env.text("KEMBAR_SITE_ADDRESS", "http://localhost:8000").rstrip("/")
+
+
+def _secret_key() -> str:
+    """The given key, else one kept beside the data, made on the first start."""
+    given = env.text("KEMBAR_SECRET_KEY")
+    if given:
+        return given
+    path = DATA_DIR / "secret-key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text().strip()
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = env.words("KEMBAR_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = [KEMBAR_SITE_ADDRESS]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+    "kembar.web",
+    "kembar.journal",
+    "kembar.search",
+    "kembar.languages",
+    "kembar.sources",
+    "kembar.cities",
+    "kembar.people",
+    "kembar.partnerships",
+    "kembar.agreements",
+    "kembar.public",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kembar.web.middleware.refuse_trace",
+    "csp.middleware.CSPMiddleware",
+    "kembar.web.middleware.language_from_address",
+    "kembar.web.middleware.cached_public_pages",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request", "kembar.web.page.frame"],
+            "builtins": ["kembar.web.templatetags.web"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+
+def _database() -> dict[str, object]:
+    given = env.text("KEMBAR_DATABASE_URL") or f"sqlite:///{DATA_DIR / 'kembar.sqlite3'}"
+    database: dict[str, object] = {**dj_database_url.parse(given, conn_max_age=0)}
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;",
+        }
+        # Readers keep their connection: opening the file again for each request costs more than the query.
+        database["CONN_MAX_AGE"] = None
+    else:
+        options = dict(database.get("OPTIONS", {}))  # type: ignore[call-overload]
+        # Prepared statements cut PostgreSQL's own time by two thirds; a pool saves a connection per request.
+        options |= {"pool": {"min_size": 1, "max_size": 4}, "server_side_binding": True, "prepare_threshold": 3}
+        database["OPTIONS"] = options
+    return database
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}}
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English"), ("ko", "한국어"), ("zh-hans", "简体中文")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+MEDIA_ROOT = DATA_DIR / "files"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

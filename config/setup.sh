@@ -1,0 +1,34 @@
+# Read by ./run, ./check and ./measure: makes .venv from a lock file, once per change of the lock.
+# Needs nothing but python3 with venv; works again after an interrupted run.
+
+set_up() { # set_up LOCKFILE
+    python3 - <<'PY' || { echo "Kembar needs Python 3.11 or later (python3 with venv)." >&2; exit 1; }
+import sys
+sys.exit(sys.version_info < (3, 11))
+PY
+    stamp=".venv/installed-$(basename "$1")"
+    if [ -f "$stamp" ] && cmp -s "$1" "$stamp"; then return 0; fi
+    echo "Setting up Python packages from $1 …" >&2
+    [ -x .venv/bin/python ] || python3 -m venv .venv || {
+        echo "python3 has no venv module: on Debian, apt-get install python3-venv" >&2; exit 1; }
+    [ -x .venv/bin/uv ] || .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==0.13.9"
+    .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r "$1"
+    cp "$1" "$stamp"
+}
+
+as_root() { # run a command as root where we are not root already
+    if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null 2>&1; then sudo -n "$@"; else
+        echo "needs root: $*" >&2; return 1; fi
+}
+
+debian_packages() { # debian_packages PACKAGE… : installs the missing ones
+    missing=""
+    for package in "$@"; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing="$missing $package"
+    done
+    [ -z "$missing" ] && return 0
+    echo "Installing$missing …" >&2
+    as_root apt-get update -qq
+    # shellcheck disable=SC2086
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+}

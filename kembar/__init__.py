@@ -1,0 +1,1 @@
+"""Kembar: the shared workspace of twin cities. `kembar map` prints the folders in their order."""

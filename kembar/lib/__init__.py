@@ -1,0 +1,1 @@
+"""Dates with precision, working days, text, tables: just as true in any other product."""
