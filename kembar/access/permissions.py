@@ -1,0 +1,96 @@
+"""Who may do what: the only page that says it. A change here is a change of policy (docs/running/permissions.md).
+
+Nothing is allowed because nobody thought of it: a permission a role does not list is refused.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(TextChoices):
+    """What can be allowed; the label finishes the sentence "This person may …"."""
+
+    VIEW_REGISTER = "view_register", _("read the public register")
+    KEEP_REGISTER = "keep_register", _("record, correct and void entries of the register")
+    DECIDE_CLAIMS = "decide_claims", _("accept or reject what sources say, giving the reason")
+    IMPORT_CLAIMS = "import_claims", _("bring in a file of what sources say")
+    READ_PRIVATE = "read_private", _("read contacts and internal notes of the office")
+    MANAGE_MEMBERS = "manage_members", _("admit members of the office, give them roles and let them go")
+    MANAGE_CITIES = "manage_cities", _("add cities and correct their names for every office")
+
+
+class Role(TextChoices):
+    """What a member is in one office; a person may be different things in two offices."""
+
+    OFFICER = "officer", _("cooperation officer")
+    TRANSLATOR = "translator", _("translator")
+    HEAD = "head", _("head of the office")
+    READER = "reader", _("reader")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+_OFFICER = frozenset(
+    {Permission.KEEP_REGISTER, Permission.DECIDE_CLAIMS, Permission.IMPORT_CLAIMS, Permission.READ_PRIVATE}
+)
+ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
+    {
+        Role.OFFICER: _OFFICER,
+        # Reads letters and whom they go to, in order to word them; decides nothing.
+        Role.TRANSLATOR: frozenset({Permission.READ_PRIVATE}),
+        Role.HEAD: _OFFICER | {Permission.MANAGE_MEMBERS},
+        # Council and ministry: what the public sees, under their own name.
+        Role.READER: frozenset[Permission](),
+        # Keeps accounts and reference data; has no business in the office's files.
+        Role.ADMINISTRATOR: frozenset({Permission.MANAGE_MEMBERS, Permission.MANAGE_CITIES}),
+    }
+)
+EVERYONE = frozenset({Permission.VIEW_REGISTER})
+# Held in any office, it counts for the whole instance: what it touches belongs to no office.
+INSTANCE_WIDE = frozenset({Permission.MANAGE_CITIES})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something. `label` is the name the journal keeps, also after the account is gone."""
+
+    person_id: int | None
+    label: str
+    roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)  # office_id → roles there
+    is_system: bool = False
+
+
+SYSTEM = Actor(person_id=None, label="Kembar", is_system=True)  # timers, the command line, the sample story
+ANONYMOUS = Actor(person_id=None, label="")
+
+
+class NotAllowed(Exception):
+    """The actor may not do this in this office. A page answers it like something that does not exist."""
+
+    def __init__(self, actor: Actor, permission: Permission, office_id: int | None) -> None:
+        self.actor = actor
+        self.permission = permission
+        self.office_id = office_id
+        super().__init__(f"{actor.label or 'a visitor'} may not {permission.value} in office {office_id}")
+
+
+def may(actor: Actor, permission: Permission, *, office_id: int | None) -> bool:
+    """Whether the actor may do this in that office; `office_id=None` is for what belongs to no office."""
+    if actor.is_system or permission in EVERYONE:
+        return True
+    if permission in INSTANCE_WIDE:
+        held = frozenset[Role]().union(*actor.roles.values())
+    elif office_id is None:
+        return False
+    else:
+        held = actor.roles.get(office_id, frozenset())
+    return any(permission in ROLE_PERMISSIONS[role] for role in held)
+
+
+def require(actor: Actor, permission: Permission, *, office_id: int | None) -> None:
+    """Raises NotAllowed unless the actor may; the first line of every action."""
+    if not may(actor, permission, office_id=office_id):
+        raise NotAllowed(actor, permission, office_id)
