@@ -1,0 +1,1 @@
+"""Articles, minutes and letters read into drafts for a person to confirm."""
