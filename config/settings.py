@@ -38,15 +38,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.staticfiles",
     "kembar.web",
-    "kembar.journal",
-    "kembar.search",
-    "kembar.languages",
-    "kembar.sources",
-    "kembar.cities",
-    "kembar.people",
-    "kembar.partnerships",
-    "kembar.agreements",
-    "kembar.public",
 ]
 
 MIDDLEWARE = [
@@ -55,7 +46,7 @@ MIDDLEWARE = [
     "kembar.web.middleware.refuse_trace",
     "csp.middleware.CSPMiddleware",
     "kembar.web.middleware.language_from_address",
-    "kembar.web.middleware.cached_public_pages",
+    "kembar.web.middleware.UnclearRequests",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -102,12 +93,14 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English"), ("ko", "한국어"), ("zh-hans", "简体中文")]
+LOCALE_PATHS = sorted((BASE_DIR / "kembar").glob("*/locale"))
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -119,6 +112,7 @@ MEDIA_ROOT = DATA_DIR / "files"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "kembar.web.page.form_expired"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -1,0 +1,14 @@
+"""Addresses: every page under the address of each language; what has no language stands beside."""
+
+from django.urls import URLPattern, URLResolver
+
+from kembar.web.addresses import localised
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *localised([]),
+]
+
+handler400 = "kembar.web.page.bad_request"
+handler403 = "kembar.web.page.forbidden"
+handler404 = "kembar.web.page.not_found"
+handler500 = "kembar.web.page.server_error"
