@@ -3,6 +3,7 @@
 from kembar.lib.dates.duration import Duration, parse_duration
 from kembar.lib.dates.edtf import EdtfDate, Form, days_between, last_day, on, parse_edtf, shared
 from kembar.lib.dates.point import Point, Precision, Reason, UnreadableDate
+from kembar.lib.dates.written import WeekdayMismatch, parse_written, weekday_mismatch
 
 __all__ = [
     "Duration",
@@ -12,10 +13,13 @@ __all__ = [
     "Precision",
     "Reason",
     "UnreadableDate",
+    "WeekdayMismatch",
     "days_between",
     "last_day",
     "on",
     "parse_duration",
     "parse_edtf",
+    "parse_written",
     "shared",
+    "weekday_mismatch",
 ]

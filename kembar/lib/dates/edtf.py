@@ -123,7 +123,7 @@ class EdtfDate:
             raise UnreadableDate(self.edtf, Reason.OUT_OF_RANGE) from beyond
         if form is Form.ONE and first != last:
             form = Form.ONE_OF
-        return _build(form, first, last)
+        return build(form, first, last)
 
 
 def on(day: date) -> EdtfDate:
@@ -141,7 +141,7 @@ def parse_edtf(text: str) -> EdtfDate:
 def _parse(text: str) -> EdtfDate:
     form, start, end = _ends(text)
     if form is not Form.NO_YEAR:
-        return _build(form, start, end)
+        return build(form, start, end)
     mark = text[-1]
     return EdtfDate(text, None, None, Precision.UNKNOWN, mark in "~%", mark in "?%")
 
@@ -170,7 +170,7 @@ def _ends(text: str) -> tuple[Form, Point | None, Point | None]:
     return form, start, end
 
 
-def _build(form: Form, start: Point | None, end: Point | None) -> EdtfDate:
+def build(form: Form, start: Point | None, end: Point | None) -> EdtfDate:
     if form is Form.ONE_OF:
         text = f"[{start or ''}..{end or ''}]"
     elif form is Form.INTERVAL:
@@ -211,7 +211,7 @@ def shared(a: EdtfDate, b: EdtfDate) -> EdtfDate | None:
     if form is not Form.ONE or not start:
         return finest
     marked = start.marked(approximate=a.approximate or b.approximate, uncertain=a.uncertain or b.uncertain)
-    return _build(Form.ONE, marked, marked)
+    return build(Form.ONE, marked, marked)
 
 
 def _implied(date_: EdtfDate) -> Iterator[EdtfDate]:
@@ -219,7 +219,7 @@ def _implied(date_: EdtfDate) -> Iterator[EdtfDate]:
     form, start, _ = date_.ends
     if form is Form.ONE and start:
         for wider in start.coarser():
-            yield _build(Form.ONE, wider, wider)
+            yield build(Form.ONE, wider, wider)
 
 
 def _width(date_: EdtfDate) -> tuple[timedelta, str]:
@@ -244,7 +244,7 @@ def last_day(start: EdtfDate | date, term: Duration, *, inclusive: bool) -> Edtf
     form, first, last = moved.ends
     _, named_first, named_last = start.ends
     first, last = (_day_before(old, new, term) for old, new in ((named_first, first), (named_last, last)))
-    return _build(form, first, last)
+    return build(form, first, last)
 
 
 def _day_before(old: Point | None, new: Point | None, term: Duration) -> Point | None:
