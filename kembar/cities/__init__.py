@@ -1,0 +1,1 @@
+"""Countries, local governments with their level and names per language, and the world's cities."""
