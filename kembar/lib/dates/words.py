@@ -50,8 +50,10 @@ ABOUT_BEFORE = _phrases(
     "approximately, approx., etwa, um, ungefähr, rund, 약, 대략, 约, 約, 大约, 大約, 大概"
 )
 ABOUT_AFTER = _phrases("경, 쯤, 무렵, 左右, 前后, 前後")
-PERHAPS_BEFORE = _phrases("mungkin, perhaps, possibly, probably, vielleicht, vermutlich, 아마, 可能, 也许")
-PERHAPS_AFTER = ("(?)", "?")
+PERHAPS_BEFORE = _phrases(
+    "mungkin, perhaps, possibly, probably, vielleicht, vermutlich, 아마, 可能, 可能是, 可能为, 也许"
+)
+PERHAPS_AFTER = _phrases("(?), ?, (추정)")
 
 # Parts of a year by their codes in EDTF; early, mid and late are its thirds.
 EARLY, MIDDLE, LATE = 37, 38, 39
@@ -71,20 +73,22 @@ BEFORE = _phrases("sebelum, before, prior to, vor, vor dem"), _phrases("이전�
 BY = (
     _phrases(
         "paling lambat, selambat-lambatnya, selambatnya, sampai dengan, sampai, s.d., s.d, s/d, hingga, "
-        "sebelum atau pada, by, until, till, before or on, on or before, not later than, no later than, "
+        "sebelum atau pada, by, until, till, before or on, on or before, in or before, not later than, no later than, "
         "bis, bis zum, spätestens, 截至"
     ),
-    _phrases("이전, 까지, 为止, atau sebelumnya, or before, or earlier"),
+    _phrases("이전, 까지, 为止, 或之前, 或以前, atau sebelumnya, or before, or earlier"),
 )
 AFTER = _phrases("sesudah, setelah, after, nach, nach dem"), _phrases("후에, 후, 之后, 以后, 之後, 以後, 后")
 SINCE = (
     _phrases(
-        "sejak, mulai, since, from, ab, seit, after or on, on or after, paling cepat, paling awal, not before, 自, 从"
+        "sejak, mulai, since, from, ab, seit, after or on, on or after, in or after, "
+        "paling cepat, paling awal, pada atau sesudah, pada atau setelah, not before, 自, 从"
     ),
-    _phrases("이후, 부터, 以来, 起, atau sesudahnya, or after, or later"),
+    _phrases("이후, 부터, 以来, 起, 或之后, 或以后, atau sesudahnya, or after, or later"),
 )
 
 BETWEEN = (("antara", "dan"), ("between", "and"), ("zwischen", "und"), ("zwischen dem", "und dem"))
+BETWEEN_BEHIND = (("에서", "사이"), ("与", "之间"), ("和", "之间"), ("至", "之间"), ("到", "之间"))
 FROM = _phrases("dari, dari tanggal, from, von, vom, 从, 自")
 TO_BETWEEN_SPACES = _phrases("s.d., s.d, s/d, sampai dengan, sampai, hingga, to, until, till, bis, bis zum")
 TO = _phrases("-, ~, 至, 到, 부터")
@@ -107,6 +111,7 @@ SEASONS = {
         for word in ("triwulan", "kuartal", "quarter", "quartal")
         for number in (str(quarter), roman)
     },
+    **{f"{word} quarter of": 33 + index for index, word in enumerate(("first", "second", "third", "fourth"))},
     **{f"q{quarter}": 32 + quarter for quarter in range(1, 5)},
     **{f"{quarter}분기": 32 + quarter for quarter in range(1, 5)},
     **{f"第{number}季度": 33 + index for index, number in enumerate("一二三四")},

@@ -173,8 +173,14 @@ _BOUNDS = [
     )
     for pattern in (_before(before), _behind(behind))
 ]
-_BETWEEN = [re.compile(rf"{first}\s(?P<start>.+)\s{then}\s(?P<end>.+)") for first, then in words.BETWEEN]
-_BETWEEN.append(re.compile(r"(?P<start>[^.]+)\.\.(?P<end>[^.]+)"))
+_BETWEEN = [
+    re.compile(pattern)
+    for pattern in (
+        *(rf"{first}\s(?P<start>.+)\s{then}\s(?P<end>.+)" for first, then in words.BETWEEN),
+        *(rf"(?P<start>.+?){then}\s?(?P<end>.+?)\s?{last}" for then, last in words.BETWEEN_BEHIND),
+        r"(?P<start>[^.]+)\.\.(?P<end>[^.]+)",
+    )
+]
 _FROM = _before(words.FROM)
 _TO = re.compile(rf"\s*(?:{_any(words.TO)})\s*|\s+(?:{_any(words.TO_BETWEEN_SPACES)})\s+")
 _TO_THE_END = _behind(words.TO_THE_END)

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from django import template
@@ -12,49 +11,47 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from kembar.web import addresses
+from kembar.lib.dates import EdtfDate
+from kembar.web import addresses, dates
+from kembar.web.locales import locale_of
 
 register = template.Library()
-LOCALES = {
-    "id": Locale("id"),
-    "en": Locale("en", "GB"),
-    "ko": Locale("ko"),
-    "zh-hans": Locale("zh", script="Hans"),
-}
-
-
-def _locale() -> Locale:
-    return LOCALES.get(get_language() or "id", LOCALES["id"])
 
 
 @register.filter
 def number(value: int | Decimal | float) -> str:
     """1234567.5 → 1.234.567,5 in Indonesian."""
-    return format_decimal(value, locale=_locale())
+    return format_decimal(value, locale=locale_of())
 
 
 @register.filter
 def day(value: date) -> str:
     """A calendar day in full: 21 November 2026, 2026년 11월 21일."""
-    return format_date(value, "long", locale=_locale())
+    return format_date(value, "long", locale=locale_of())
 
 
 @register.filter
 def weekday(value: date) -> str:
     """The day with its weekday: Sabtu, 21 November 2026."""
-    return format_date(value, "full", locale=_locale())
+    return format_date(value, "full", locale=locale_of())
+
+
+@register.filter
+def written(value: EdtfDate | None) -> str:
+    """A date as far as it is known: paling lambat 24 April 2024; "not known" for None."""
+    return dates.written(value)
 
 
 @register.filter
 def moment(value: datetime) -> str:
     """A point in time, in the zone it carries, with the zone's offset: never a bare clock time."""
-    return format_datetime(value, "d MMMM y HH.mm ZZZZ" if get_language() == "id" else "long", locale=_locale())
+    return format_datetime(value, "d MMMM y HH.mm ZZZZ" if get_language() == "id" else "long", locale=locale_of())
 
 
 @register.filter
 def country(code: str) -> str:
     """ISO 3166-1 alpha-2 → the country's name; the code itself when it is unknown."""
-    return str(_locale().territories.get(code, code))
+    return str(locale_of().territories.get(code, code))
 
 
 @register.filter
