@@ -64,7 +64,7 @@ class Person(Finding):
 class DateMention(Finding):
     """`value` is EDTF; `anchor` is the day a relative date was counted from, or None; `corrected` another likely value.
 
-    `part` says "start" or "end" where two findings are the ends of one range.
+    `part` says "start" or "end" where two findings are the ends of one range. `weekday` as printed, 0 is Monday.
     """
 
     value: str
@@ -72,6 +72,7 @@ class DateMention(Finding):
     anchor: str | None = None
     corrected: str | None = None
     part: str | None = None
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -200,7 +200,7 @@ def _paragraphs(text: str) -> list[tuple[int, int, str]]:
 
 BOUNDARY = re.compile(r"[.!?…]+[\"”’'»)\]“]*(?=\s)|[。！？]+[”’」』）)\"]*|[；;](?=\s|[\u4e00-\u9fff])")
 LAST_WORD = re.compile(r"([^\s(\"“”]{1,12})\.$")
-GERMAN_MONTHS = frozenset("jan feb mär mar apr mai jun jul aug sep okt nov dez".split())
+GERMAN_MONTHS = frozenset(["jan", "feb", "mär", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"])
 OPENERS = "\"“”„«「『‘'([«"
 
 

@@ -1,0 +1,260 @@
+"""Dates in Korean, Chinese and Japanese: figures glued to 年/년, 月/월, 日/일."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kembar.intake.extract import numbers
+from kembar.intake.extract.dates.spotted import Spotted, full_year, possible
+
+KOREAN_YEARS = {
+    "재작년": -2,
+    "작년": -1,
+    "지난해": -1,
+    "전년": -1,
+    "올해": 0,
+    "금년": 0,
+    "올": 0,
+    "연내": 0,
+    "연말": 0,
+    "연초": 0,
+    "내년": 1,
+    "이듬해": 1,
+    "내후년": 2,
+}
+CHINESE_YEARS = {
+    "前年": -2, "去年": -1, "昨年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "來年": 1, "来年": 1, "明年": 1,
+    "次年": 1,    "翌年": 1, "后年": 2, "後年": 2, "年内": 0, "年底": 0, "年初": 0, "年末": 0,
+}  # fmt: skip
+KOREAN_MONTHS = {
+    "지난달": -1,
+    "지난 달": -1,
+    "이달": 0,
+    "이번 달": 0,
+    "이번달": 0,
+    "다음 달": 1,
+    "다음달": 1,
+    "내달": 1,
+}
+CHINESE_MONTHS = {
+    "上个月": -1,
+    "上個月": -1,
+    "上月": -1,
+    "先月": -1,
+    "本月": 0,
+    "这个月": 0,
+    "今月": 0,
+    "下个月": 1,
+    "下個月": 1,
+    "下月": 1,
+    "来月": 1,
+}
+KOREAN_DAYS = {"그저께": -2, "어제": -1, "전날": -1, "내일": 1, "모레": 2}
+CHINESE_DAYS = {"前天": -2, "昨天": -1, "昨日": -1, "今日": 0, "今天": 0, "本日": 0, "明天": 1, "明日": 1, "后天": 2}
+KOREAN_WEEKDAYS = "월화수목금토일"
+CHINESE_WEEKDAYS = "一二三四五六日"
+KOREAN_DIRECTIONS = {"지난": "past", "오는": "future", "다가오는": "future", "이번": "this"}
+
+_WEEK = r"(?:\s*\(?(?P<w>[월화수목금토일])(?:요일)?\)|\s+(?P<w2>[월화수목금토일])요일)?"
+KOREAN = re.compile(
+    r"(?<![\d.])(?:(?P<way>지난|오는|다가오는|이번)\s?)?(?:"
+    r"(?:(?P<y>1[6-9]\d\d|20\d\d)년?\s*|['’‘](?P<yy>\d\d)년\s*|(?P<ry>재작년|작년|지난해|올해|금년|내년|내후년|올)\s*)?(?:"
+    r"(?P<m>1[0-2]|0?[1-9])월(?!드|등|세|간)\s*(?:(?P<d>[12]\d|3[01]|0?[1-9])일(?!간|\s?동안|째|차)|"
+    r"(?P<d0>[12]\d|3[01]|0?[1-9])\s*[~∼〜～\-–]\s*(?P<d2>[12]\d|3[01]|0?[1-9])일)?"
+    + _WEEK
+    + r"|(?P<m0>1[0-2]|0?[1-9])\s*[~∼〜～\-–]\s*(?P<m2>1[0-2]|0?[1-9])월)"
+    r"|(?P<only>1[6-9]\d\d|20\d\d)년(?P<decade>대)?"
+    r"|['’‘](?P<short>\d\d)년"
+    r"|(?P<from>1[6-9]\d\d|20\d\d)\s*[~∼〜～\-–]\s*(?P<until>20\d\d|\d\d)년?(?!\d|\.\d)"
+    r"|(?P<iy>20\d\d|19\d\d)[.\-/]\s?(?P<im>1[0-2]|0?[1-9])[.\-/]\s?(?P<id>[12]\d|3[01]|0?[1-9])\.?"
+    + _WEEK.replace("<w", "<iw")
+    + r"(?!\d)"
+    r"|(?P<b0>[12]\d|3[01]|0?[1-9])\s*[~∼〜～\-–]\s*(?P<b2>[12]\d|3[01]|0?[1-9])일(?!간|\s?동안)"
+    r"|(?<![박\d여주])(?<!박 )(?P<bare>[12]\d|3[01]|[1-9])일(?!\s?(?:간|동안|째|차|정|에\s*한|이상|이내|이면|만에|가량|여|치|장|시장|일|반|\d))"
+    + _WEEK.replace("<w", "<bw")
+    + r")"
+)
+KOREAN_WORDS = re.compile(
+    "(?<![가-힣])(?P<year>재작년|작년|지난해|올해|금년|내년|내후년|연내|연말)(?:\\s?(?P<half>상반기|하반기|[1-4]분기|초|말|중순|봄|여름|가을|겨울))?"
+    "|(?P<month>지난\\s?달|이번\\s?달|이달|다음\\s?달|내달)|(?<![가-힣])(?P<day>그저께|어제|내일|모레)(?![가-힣]{2})"
+    "|(?P<n>\\d{1,2}|한|두|세)\\s?(?P<unit>년|달|개월|일)\\s?(?P<dir>전|뒤|후)(?![가-힣]{2})"
+)
+_CY = r"(?:1[6-9]\d\d|20\d\d|[一二][〇零○一二三四五六七八九]{3})"
+_CM = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_CD = r"(?:[12]\d|3[01]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
+_CW = (
+    r"(?:\s*[（(]?(?:星期|周|週|礼拜)(?P<w>[一二三四五六日天])[）)]?|"
+    r"\s*[（(](?P<w2>[月火水木金土日一二三四五六])(?:曜日?)?[）)])?"
+)
+_CL = r"\s*(?:至|到|—+|－|–|~|～|-|、|から|和|与)\s*"
+CHINESE = re.compile(
+    rf"(?:(?P<y>{_CY})\s*年|(?P<ry>前年|去年|昨年|上年|今年|本年|当年|来年|來年|明年|次年|翌年)|"
+    r"(?P<era>令和|平成|昭和|民国|民國)(?P<ey>\d{1,3}|元)年)?\s*"
+    rf"(?P<m>{_CM})\s*月(?!球|亮|光|饼)(?:\s*份)?(?:\s*(?P<d>{_CD})\s*(?:日|号|號)?(?={_CL}(?P<d2>{_CD})\s*(?:日|号|號))"
+    rf"|\s*(?P<d1>{_CD})\s*(?:日|号|號)(?!游|均))?{_CW}"
+    rf"|(?P<only>{_CY})(?:\s*年(?P<decade>代)?|(?=\s*[—–~～\-至到]\s*{_CY}\s*年))(?:末|底|初|中|春|夏|秋|冬|度|上半年|下半年)?"
+    r"|(?P<eo>令和|平成|昭和|民国|民國)(?P<eoy>\d{1,3}|元)年"
+    r"|(?P<cent>(?:19|20|21|十九|二十|二十一))世纪(?P<dec>[1-9]0|[二三四五六七八九]十)年代"
+    r"|(?P<iy>20\d\d|19\d\d)(?P<s>[.\-/])(?P<im>1[0-2]|0?[1-9])(?P=s)(?P<id>[12]\d|3[01]|0?[1-9])(?!\d)"
+    rf"|(?<![\d第每近约前后共])(?P<bare>[12]\d|3[01]|[1-9])\s*(?:日|号|號)(?![本元内游均程均圆线楼馆报程院]|\s?日|召)"
+)
+CHINESE_WORDS = re.compile(
+    "(?P<year>前年|去年|昨年|今年|来年|來年|明年|次年|翌年|后年|(?<![\\d今去明前来〇零一二三四五六七八九])年[内底初末])(?:\\s*(?:上半年|下半年|初|底|末|年初|年底|年末|春天|夏天|秋天|冬天))?"
+    "|(?P<month>上个月|上個月|上月|先月|本月|下个月|下個月|下月|来月)(?!\\s?\\d)|(?P<day>前天|昨天|昨日|今日|今天|本日|明天|明日)(?!电|报|讯)"
+    "|(?P<n>\\d{1,2}|[一二两三四五六七八九十])(?P<unit>年|个月|個月|天)(?P<dir>前|后|後)"
+)
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民国": 1911, "民國": 1911}
+
+
+def korean(text: str) -> Iterator[Spotted]:
+    for match in KOREAN.finditer(text):
+        yield from _korean(match)
+    for match in KOREAN_WORDS.finditer(text):
+        yield from _words(
+            match, {**KOREAN_YEARS}, {k.replace(" ", ""): v for k, v in KOREAN_MONTHS.items()}, KOREAN_DAYS
+        )
+
+
+def _weekday(match: re.Match[str], prefix: str, letters: str) -> int | None:
+    letter = match.group(prefix) or match.group(f"{prefix}2")
+    return letters.index(letter) if letter and letter in letters else None
+
+
+def _korean(match: re.Match[str]) -> Iterator[Spotted]:
+    found = match.groupdict()
+    way = KOREAN_DIRECTIONS.get(found["way"] or "")
+    start, end = match.span()
+    if found["only"]:
+        yield Spotted(start=start, end=end, rule="year", year=int(found["only"]), decade=bool(found["decade"]))
+    elif found["short"]:
+        yield Spotted(start=start, end=end, rule="year", year=full_year(found["short"]))
+    elif found["from"]:
+        first, last = int(found["from"]), found["until"]
+        closing = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+        if first < closing <= first + 100:
+            yield Spotted(start=start, end=match.end("from"), rule="years", year=first, part="start")
+            yield Spotted(start=match.start("until"), end=end, rule="years", year=closing, part="end")
+    elif found["iy"]:
+        year, month, day = (int(found[name] or 0) for name in ("iy", "im", "id"))
+        if possible(month, day, year):
+            yield Spotted(start=start, end=end, rule="iso", year=year, month=month, day=day,
+                          weekday=_weekday(match, "iw", KOREAN_WEEKDAYS))  # fmt: skip
+    elif found["b0"]:
+        yield Spotted(start=start, end=match.end("b0"), rule="day", day=int(found["b0"]), direction=way, part="start")
+        yield Spotted(
+            start=match.start("b2"), end=end, rule="day", day=int(found["b2"] or 0), direction=way, part="end"
+        )
+    elif found["bare"]:
+        yield Spotted(start=start, end=end, rule="day", day=int(found["bare"]), direction=way,
+                      weekday=_weekday(match, "bw", KOREAN_WEEKDAYS))  # fmt: skip
+    else:
+        yield from _korean_month(match, found, way)
+
+
+def _korean_month(match: re.Match[str], found: dict[str, str | None], way: str | None) -> Iterator[Spotted]:
+    start, end = match.span()
+    year = int(found["y"]) if found["y"] else full_year(found["yy"]) if found["yy"] else None
+    shift = ("year", KOREAN_YEARS[found["ry"]], "reference") if found["ry"] else None
+    direction = way
+    if found["m0"]:
+        yield Spotted(start=start, end=match.end("m0"), rule="month", year=year, month=int(found["m0"]), part="start",
+                      shift=shift, direction=way)  # fmt: skip
+        yield Spotted(start=match.start("m2"), end=end, rule="month", year=year, month=int(found["m2"] or 0),
+                      part="end", shift=shift, direction=way)  # fmt: skip
+        return
+    month = int(found["m"] or 0)
+    if found["d0"]:
+        for name, part, begin, stop in (("d0", "start", start, match.end("d0")), ("d2", "end", match.start("d2"), end)):
+            if possible(month, int(found[name] or 0), year):
+                yield Spotted(start=begin, end=stop, rule="day_month", year=year, month=month,
+                              day=int(found[name] or 0), part=part, shift=shift, direction=direction)  # fmt: skip
+        return
+    day = int(found["d"]) if found["d"] else None
+    if day is not None and not possible(month, day, year):
+        return
+    yield Spotted(start=start, end=end, rule="day_month" if day else "month", year=year, month=month, day=day,
+                  weekday=_weekday(match, "w", KOREAN_WEEKDAYS), shift=shift, direction=direction)  # fmt: skip
+
+
+def _words(
+    match: re.Match[str], years: dict[str, int], months: dict[str, int], days: dict[str, int]
+) -> Iterator[Spotted]:
+    found = match.groupdict()
+    start, end = match.span()
+    if found["year"]:
+        yield Spotted(start=start, end=end, rule="relative_year", shift=("year", years[found["year"]], "reference"))
+    elif found["month"]:
+        shift = months[found["month"].replace(" ", "")]
+        yield Spotted(start=start, end=end, rule="relative_month", shift=("month", shift, "reference"))
+    elif found["day"]:
+        yield Spotted(start=start, end=end, rule="relative_day", shift=("day", days[found["day"]], "reference"))
+    else:
+        number = _figure(found["n"] or "")
+        unit = {"년": "year", "年": "year", "일": "day", "天": "day"}.get(found["unit"] or "", "month")
+        past = found["dir"] in {"전", "前"}
+        base = "reference" if past else "previous"
+        yield Spotted(start=start, end=end, rule="counted", shift=(unit, -number if past else number, base))
+
+
+def _figure(written: str) -> int:
+    small = {"한": 1, "두": 2, "세": 3}
+    if written in small:
+        return small[written]
+    return int(written) if written.isdigit() else _chinese(written)
+
+
+def _chinese(written: str) -> int:
+    written = written.replace("○", "〇").replace("廿", "二十")
+    return int(written) if written.isdecimal() and written.isascii() else numbers.from_chinese(written) or 0
+
+
+def chinese(text: str) -> Iterator[Spotted]:
+    """Chinese and, since the figures are the same, Japanese."""
+    for match in CHINESE.finditer(text):
+        yield from _chinese_date(match)
+    for match in CHINESE_WORDS.finditer(text):
+        yield from _words(match, CHINESE_YEARS, CHINESE_MONTHS, CHINESE_DAYS)
+
+
+def _era(name: str, number: str) -> int:
+    return ERAS[name] + (1 if number == "元" else int(number))
+
+
+def _chinese_date(match: re.Match[str]) -> Iterator[Spotted]:
+    found = match.groupdict()
+    start, end = match.span()
+    if found["m"]:
+        yield from _chinese_month(match, found)
+    elif found["only"]:
+        yield Spotted(start=start, end=end, rule="year", year=_chinese(found["only"]), decade=bool(found["decade"]))
+    elif found["eo"]:
+        yield Spotted(start=start, end=end, rule="era", year=_era(found["eo"], found["eoy"] or "1"))
+    elif found["cent"]:
+        year = (_chinese(found["cent"]) - 1) * 100 + _chinese(found["dec"] or "0")
+        yield Spotted(start=start, end=end, rule="decade", year=year, decade=True)
+    elif found["iy"]:
+        year, month, day = (int(found[name] or 0) for name in ("iy", "im", "id"))
+        if possible(month, day, year):
+            yield Spotted(start=start, end=end, rule="iso", year=year, month=month, day=day)
+    elif found["bare"]:
+        yield Spotted(start=start, end=end, rule="day", day=int(found["bare"]))
+
+
+def _chinese_month(match: re.Match[str], found: dict[str, str | None]) -> Iterator[Spotted]:
+    year = _chinese(found["y"]) if found["y"] else None
+    if found["era"]:
+        year = _era(found["era"], found["ey"] or "1")
+    shift = ("year", CHINESE_YEARS[found["ry"]], "reference") if found["ry"] else None
+    month = _chinese(found["m"] or "0")
+    written = found["d"] or found["d1"]
+    day = _chinese(written) if written else None
+    if day is not None and not possible(month, day, year):
+        return
+    weekday = _weekday(match, "w", CHINESE_WEEKDAYS)
+    if (found["w"] or "") == "天":
+        weekday = 6
+    elif found["w2"] and found["w2"] in "月火水木金土日":
+        weekday = "月火水木金土日".index(found["w2"])
+    yield Spotted(start=match.start(), end=match.end(), rule="day_month" if day else "month", year=year, month=month,
+                  day=day, weekday=weekday, shift=shift, part="start" if found["d"] else None)  # fmt: skip
