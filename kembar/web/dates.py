@@ -6,7 +6,7 @@ from babel.dates import format_date, format_skeleton
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from kembar.lib.dates import EdtfDate, Form, Point, Precision, parse_edtf
+from kembar.lib.dates import EdtfDate, Form, Point, Precision, Reason, UnreadableDate, parse_edtf
 from kembar.web.locales import locale_of, site_language
 
 _DAY_AND_MONTH = {"id": "d MMMM", "en": "d MMMM", "ko": "M월 d일", "zh-hans": "M月d日"}
@@ -39,6 +39,14 @@ _PARTS_OF_A_YEAR = {
 }
 _THIRDS = (37, 38, 39)
 
+_REASONS = {
+    Reason.NOT_A_DATE: gettext_lazy("This could not be read as a date. Write it like 24 May 1960, May 1960 or 1960."),
+    Reason.NO_YEAR: gettext_lazy("The year is missing. Write it with four digits."),
+    Reason.NO_SUCH_DAY: gettext_lazy("The calendar has no such day. Write the day first, then the month."),
+    Reason.OUT_OF_RANGE: gettext_lazy("The year must lie between 1000 and 2999."),
+    Reason.WRONG_ORDER: gettext_lazy("The end lies before the beginning. Write the year on both sides."),
+}
+
 
 def written(value: EdtfDate | None, language: str | None = None) -> str:
     """24 Mei 1960, Mei 1960, sekitar 2005, paling lambat 24 April 2024, 2005 sampai 2007; "not known" for None.
@@ -59,6 +67,11 @@ def written(value: EdtfDate | None, language: str | None = None) -> str:
 def written_day(value: date, language: str | None = None, *, weekday: bool = False) -> str:
     """24 Mei 1960; with its weekday: Selasa, 24 Mei 1960."""
     return format_date(value, "full" if weekday else "long", locale=locale_of(language))
+
+
+def why_unreadable(error: UnreadableDate) -> str:
+    """What to tell the person who typed it, with the way out; in the language of the page."""
+    return str(_REASONS[error.reason])
 
 
 def _closed(form: Form, start: Point, end: Point) -> str:

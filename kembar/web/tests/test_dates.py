@@ -6,8 +6,8 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from kembar.lib.dates import parse_edtf, parse_written
-from kembar.web.dates import written, written_day
+from kembar.lib.dates import Reason, UnreadableDate, parse_edtf, parse_written
+from kembar.web.dates import why_unreadable, written, written_day
 
 LANGUAGES = ("id", "en", "ko", "zh-hans")
 
@@ -114,3 +114,15 @@ def test_the_language_of_the_page_is_used_where_none_is_given():
         assert Template("{{ date|written }}").render(Context({"date": parse_edtf("1960-05")})) == "1960년 5월"
     with override("id"):
         assert Template("{{ date|written }}").render(Context({"date": None})) == "tidak diketahui"
+
+
+def test_each_reason_for_refusing_a_date_is_told_in_every_language():
+    told = set()
+    for language in LANGUAGES:
+        with override(language):
+            told |= {why_unreadable(UnreadableDate("31 Mei", reason)) for reason in Reason}
+    assert len(told) == len(LANGUAGES) * len(Reason)
+    with override("id"):
+        assert (
+            why_unreadable(UnreadableDate("24 Mei", Reason.NO_YEAR)) == "Tahunnya belum ada. Tulis dengan empat angka."
+        )
