@@ -37,6 +37,7 @@ CSRF_TRUSTED_ORIGINS = [KEMBAR_SITE_ADDRESS]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.staticfiles",
+    "kembar.access",
     "kembar.web",
 ]
 

@@ -1,6 +1,7 @@
 """Who may do what, read off as whole tables so that a slip in one cell shows."""
 
 import pytest
+from django.utils.translation import override
 
 from kembar.access.permissions import (
     ANONYMOUS,
@@ -88,3 +89,17 @@ def test_a_stranger_with_no_name_is_called_a_visitor() -> None:
 
 def test_nothing_happens_when_the_actor_may() -> None:
     require(member(Role.OFFICER), Permission.DECIDE_CLAIMS, office_id=BANDUNG)
+
+
+@pytest.mark.parametrize(
+    ("language", "role", "permission"),
+    [
+        ("id", "petugas kerja sama", "membaca register publik"),
+        ("en", "cooperation officer", "read the public register"),
+        ("ko", "교류 담당자", "공개 등록부 열람하기"),
+        ("zh-hans", "合作专员", "查看公开登记册"),
+    ],
+)
+def test_roles_and_permissions_have_words_in_four_languages(language: str, role: str, permission: str) -> None:
+    with override(language):
+        assert (str(Role.OFFICER.label), str(Permission.VIEW_REGISTER.label)) == (role, permission)
