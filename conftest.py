@@ -1,0 +1,36 @@
+"""What holds for every test of Kembar. The strictness itself: tests/strict.py; the browser: tests/browser.py."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.core.management import call_command
+from django.utils import translation
+
+pytest_plugins = ["tests.strict", "tests.browser"]
+
+# Inputs nobody thought of, but the same ones in every run that decides whether a change may land.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") or os.environ.get("PYTEST_XDIST_WORKER") else "here")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """The pages of every test speak four languages: the catalogues are made once, before the first worker starts."""
+    if not hasattr(session.config, "workerinput"):
+        call_command("messages", "compile", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _every_test_starts_the_same(tmp_path: Path) -> Iterator[None]:
+    """No page, language or file left over from the test before."""
+    media, settings.MEDIA_ROOT = settings.MEDIA_ROOT, str(tmp_path / "files")
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+    settings.MEDIA_ROOT = media

@@ -1,0 +1,117 @@
+"""Chromium for the journeys: real pages, a phone and a desk, and nothing that leaves the site."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 360, "height": 780}
+DESK = {"width": 1280, "height": 900}
+LANGUAGE_PREFIXES = {"id": "", "en": "en/", "ko": "ko/", "zh-Hans": "zh/"}
+WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@dataclass
+class Watch:
+    """What went wrong on a page without anybody seeing it."""
+
+    home: str
+    faults: list[str] = field(default_factory=list)
+    expected_status: set[int] = field(default_factory=set)  # a test that visits an error page names its status here
+
+    def on_request(self, request: Any) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in {"http", "https", "ws", "wss"} and f"{address.scheme}://{address.netloc}" != self.home:
+            self.faults.append(f"left the site: {request.url}")
+
+    def on_response(self, response: Any) -> None:
+        if response.status >= 400 and response.status not in self.expected_status:
+            self.faults.append(f"answered {response.status}: {response.url}")
+
+    def on_console(self, message: Any) -> None:
+        # The browser repeats every failed answer here; on_response has judged those already.
+        if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
+            self.faults.append(f"console: {message.text}")
+
+    def on_page_error(self, error: Any) -> None:
+        self.faults.append(f"script: {error}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("KEMBAR_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.fail("the journeys need Chromium: install it, or name it in KEMBAR_CHROMIUM")
+    # Playwright's synchronous calls keep an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def watch(live_server: Any) -> Watch:
+    return Watch(home=live_server.url)
+
+
+@pytest.fixture(params=["phone", "desk"])
+def page(request: pytest.FixtureRequest, chromium: Browser, live_server: Any, watch: Watch) -> Iterator[Page]:
+    """A page of the live site, once on a phone and once on a desk; the test fails when anything on it went wrong.
+
+    Addresses are relative: `page.goto("/en/")`. `@pytest.mark.parametrize("page", ["desk"], indirect=True)` takes one.
+    """
+    context = chromium.new_context(
+        base_url=live_server.url,
+        viewport=PHONE if request.param == "phone" else DESK,  # type: ignore[arg-type]
+        locale="id-ID",
+        timezone_id="Asia/Jakarta",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    context.on("request", watch.on_request)
+    context.on("response", watch.on_response)
+    page.on("console", watch.on_console)
+    page.on("pageerror", watch.on_page_error)
+    yield page
+    context.close()
+    assert watch.faults == []
+
+
+@pytest.fixture(params=list(LANGUAGE_PREFIXES))
+def language(request: pytest.FixtureRequest) -> str:
+    """Each of the four languages, as HTML writes it; `LANGUAGE_PREFIXES[language]` begins its addresses."""
+    return str(request.param)
+
+
+def axe(page: Page) -> None:
+    """Fails with a readable list where the page breaks a rule of WCAG 2.2 AA that a machine can see."""
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG_22_AA}}).response
+    broken = [
+        f"{rule['id']} ({rule['impact']}): {rule['help']}\n    "
+        + "\n    ".join(f"{' '.join(node['target'])}: {node['html'][:160]}" for node in rule["nodes"])
+        for rule in results["violations"]
+    ]
+    assert not broken, f"{page.url} is not accessible:\n" + "\n".join(broken)
+
+
+def fits_the_width(page: Page) -> None:
+    """Fails when the page has to be pushed sideways to be read."""
+    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert too_wide == 0, f"{page.url} is {too_wide} pixels wider than the screen"

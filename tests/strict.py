@@ -1,0 +1,196 @@
+"""Silent faults made loud, in every test: a name a template does not know, a list in no order, a page that writes."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.core.handlers.base import BaseHandler
+from django.db import connections
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    NamedValuesListIterable,
+    QuerySet,
+    ValuesIterable,
+    ValuesListIterable,
+)
+from django.db.models.sql.compiler import SQLCompiler, SQLDeleteCompiler, SQLInsertCompiler, SQLUpdateCompiler
+from django.http import HttpRequest
+from django.template import engines
+from django.template.base import FilterExpression
+from django.template.context import Context
+from django.template.defaulttags import ForNode
+from django.test.utils import CaptureQueriesContext
+
+# Pages that write when they are only looked at: name of the address → why this one may.
+GETS_THAT_WRITE: dict[str, str] = {}
+
+_READS = re.compile(r"^\s*(SELECT|SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|EXPLAIN|PRAGMA \w+\s*;?$)", re.I)
+_PRODUCT = f"{settings.BASE_DIR}/kembar/"
+_GET_LIMIT = 21  # what QuerySet.get() sets to see whether there is more than one
+
+
+class UnknownTemplateVariable(AssertionError):
+    """A template asks for something the view did not give."""
+
+
+class UnorderedQuery(AssertionError):
+    """The first rows of a list in no order: which rows come is the database's whim."""
+
+
+class WriteOnGet(AssertionError):
+    """A page that is only looked at changed the database."""
+
+
+class ForeignWrite(AssertionError):
+    """A table was written by something else than its own concept's actions."""
+
+
+class _RaiseOnUse(str):
+    """Django puts `string_if_invalid % name` where a variable is unknown."""
+
+    __slots__ = ()
+
+    def __contains__(self, part: object) -> bool:
+        return part == "%s"
+
+    def __mod__(self, name: object) -> str:
+        raise UnknownTemplateVariable(f"the template asks for {name!s}, which the view did not give")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _unknown_template_variables_fail() -> Iterator[None]:
+    """`{{ nmae }}` and `{% for x in nmaes %}` fail; `{% if nmae %}` stays free, for parts with optional arguments."""
+    for_render = ForNode.render
+
+    def render(self: ForNode, context: Context) -> str:
+        ours = str(getattr(self.origin, "name", "")).startswith(str(settings.BASE_DIR / "kembar"))
+        if ours and isinstance(self.sequence, FilterExpression):
+            self.sequence.resolve(context)  # strict, where the tag itself would take an unknown name for an empty list
+        return for_render(self, context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines["django"].engine, "string_if_invalid", _RaiseOnUse("%s"))
+        patch.setattr(ForNode, "render", render)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _queries_without_order_come_back_reversed() -> Iterator[None]:
+    """A test then cannot lean on the order in which rows were written; taking the first few of them fails outright."""
+    with pytest.MonkeyPatch.context() as patch:
+        for iterable in (
+            ModelIterable,
+            ValuesIterable,
+            ValuesListIterable,
+            NamedValuesListIterable,
+            FlatValuesListIterable,
+        ):
+            patch.setattr(iterable, "__iter__", _in_no_order(iterable.__iter__))
+        yield
+
+
+def _in_no_order(rows_of: Callable[[Any], Iterator[Any]]) -> Callable[[Any], Iterator[Any]]:
+    def iterate(self: Any) -> Iterator[Any]:
+        queryset: QuerySet[Any] = self.queryset
+        if queryset.ordered or not queryset.model.__module__.startswith("kembar."):
+            return rows_of(self)
+        query = queryset.query
+        if query.is_sliced and (query.low_mark, query.high_mark) != (0, _GET_LIMIT):
+            raise UnorderedQuery(f"the first rows of {queryset.model.__name__} in no order: add order_by()")
+        return iter(list(rows_of(self))[::-1])
+
+    return iterate
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _looking_at_a_page_changes_nothing() -> Iterator[None]:
+    """GET and HEAD issue only SELECT, under the test client as under the live server."""
+    get_response = BaseHandler.get_response
+
+    def guarded(self: BaseHandler, request: HttpRequest) -> Any:
+        if request.method not in {"GET", "HEAD"}:
+            return get_response(self, request)
+
+        def only_reads(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+            match = request.resolver_match
+            if not _READS.match(sql) and (match is None or match.view_name not in GETS_THAT_WRITE):
+                raise WriteOnGet(f"{request.method} {request.path} ran: {sql[:200]}")
+            return execute(sql, params, many, context)
+
+        with connections["default"].execute_wrapper(only_reads):
+            return get_response(self, request)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseHandler, "get_response", guarded)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_a_concepts_own_actions_write_its_tables() -> Iterator[None]:
+    """What tests/guards/test_writes.py cannot read off the source: writes through an instance, a form, a cascade."""
+    with pytest.MonkeyPatch.context() as patch:
+        for compiler in (SQLInsertCompiler, SQLUpdateCompiler, SQLDeleteCompiler):
+            patch.setattr(compiler, "as_sql", _checked(compiler.as_sql))
+        yield
+
+
+def _checked(as_sql: Callable[..., Any]) -> Callable[..., Any]:
+    def checked(self: SQLCompiler, *args: Any, **kwargs: Any) -> Any:
+        model = self.query.model
+        if model is not None and model.__module__.startswith("kembar."):
+            refuse_foreign_write(model._meta.app_label, model._meta.label)
+        return as_sql(self, *args, **kwargs)
+
+    return checked
+
+
+def refuse_foreign_write(concept: str, table: str) -> None:
+    """Walks out to the code of the product that writes: it must be, or have been called by, the concept's actions.
+
+    A test sets up rows as it likes, and so does a migration; both are met first on the way out.
+    """
+    writer = ""
+    frame = sys._getframe(1)
+    while frame is not None:
+        name = frame.f_code.co_filename
+        if name.startswith(_PRODUCT):
+            folder, *rest = name.removeprefix(_PRODUCT).split("/")
+            if rest and rest[0] in {"tests", "migrations"}:
+                break
+            if folder == concept and rest and rest[0].split(".")[0] == "actions":
+                return
+            if folder not in {"lib", concept} or not rest:
+                raise ForeignWrite(f"{name.removeprefix(_PRODUCT)} line {frame.f_lineno} writes {table}")
+            writer = writer or f"{name.removeprefix(_PRODUCT)} line {frame.f_lineno}"
+        frame = frame.f_back  # type: ignore[assignment]
+    if writer and not writer.startswith("lib/"):
+        raise ForeignWrite(f"{writer} writes {table} outside of its actions")
+
+
+@pytest.fixture
+def same_queries(client: Any) -> Callable[..., None]:
+    """`same_queries("/en/bandung/partners/", add_row)`: the page costs as many queries with three rows as with one.
+
+    `add_row()` makes one more row that the page shows; what the page kept of its last visit is thrown away before each.
+    """
+
+    def compare(address: str, add_row: Callable[[], object]) -> None:
+        statements = []
+        for rows in (1, 2):
+            for _ in range(rows):
+                add_row()
+            for cache in caches.all(initialized_only=True):
+                cache.clear()
+            with CaptureQueriesContext(connections["default"]) as captured:
+                answer = client.get(address)
+            assert answer.status_code == 200
+            statements.append([query["sql"] for query in captured.captured_queries])
+        one, three = statements
+        assert len(three) == len(one), "with three rows:\n" + "\n".join(three)
+
+    return compare
