@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "kembar.access",
     "kembar.web",
+    "kembar.journal",
+    "kembar.sources",
 ]
 
 MIDDLEWARE = [
