@@ -1,0 +1,63 @@
+"""Tables of documents and claims. No foreign key leads up: a claim names its subject as `concept:id`."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kembar.lib.fields import EdtfField
+from kembar.sources.states import Confidence, Decision, DocumentKind
+
+
+class Document(models.Model):
+    """One source: an article, a page, a signed paper, a letter, the office's own statement."""
+
+    office_id = models.BigIntegerField()
+    kind = models.CharField(_("kind"), max_length=20, choices=DocumentKind, default=DocumentKind.OTHER)
+    title = models.CharField(_("title"), max_length=300)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    published = EdtfField(_("published"), null=True, blank=True)
+    address = models.CharField(_("address"), max_length=500, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office_id", "title", "publisher", "address"], name="document_once"),
+        ]
+
+
+class Claim(models.Model):
+    """What one document says of one attribute of one record.
+
+    `value` is the canonical text (EDTF for a date, a code for a kind, items joined by "; " for a scope), `said` the
+    words of the source, `date` the same value as a date where it is one. `about` names the file it belongs to.
+    """
+
+    office_id = models.BigIntegerField()
+    about = models.CharField(max_length=60)
+    subject = models.CharField(max_length=60)
+    attribute = models.CharField(max_length=40)
+    value = models.TextField()
+    date = EdtfField(null=True, blank=True)
+    said = models.TextField(blank=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="claims")
+    confidence = models.CharField(max_length=10, choices=Confidence, default=Confidence.UNKNOWN)
+    decision = models.CharField(max_length=10, choices=Decision, default=Decision.OPEN)
+    reason = models.TextField(blank=True)
+    decided_by = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["about", "id"], name="claim_about"),
+            models.Index(fields=["subject", "attribute"], name="claim_subject"),
+            models.Index(fields=["office_id", "decision", "id"], name="claim_office_decision"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(decision="rejected") | ~models.Q(reason=""), name="claim_rejected_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decision="open") | models.Q(decided_at__isnull=False), name="claim_decided_at"
+            ),
+        ]

@@ -1,0 +1,99 @@
+"""Reading documents and claims."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from kembar.lib.dates import EdtfDate
+from kembar.sources.models import Claim, Document
+from kembar.sources.rules import Stated, contradicting
+from kembar.sources.states import Decision
+
+
+class NoSuchClaim(Exception):
+    """There is no such claim in this office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim with its document, as pages show it."""
+
+    id: int
+    subject: str
+    attribute: str
+    value: str
+    date: EdtfDate | None
+    said: str
+    decision: str
+    reason: str
+    confidence: str
+    document_id: int
+    document: str
+    publisher: str
+    published: EdtfDate | None
+    address: str
+    decided_by: str
+
+    @property
+    def stated(self) -> Stated:
+        return Stated(value=self.value, decision=self.decision, document_id=self.document_id, date=self.date)
+
+
+_COLUMNS = (
+    "id", "subject", "attribute", "value", "date", "said", "decision", "reason", "confidence", "document_id",
+    "document__title", "document__publisher", "document__published", "document__address", "decided_by",
+)  # fmt: skip
+
+
+def _said(rows: QuerySet[Claim]) -> list[Said]:
+    return [Said(*row) for row in rows.order_by("id").values_list(*_COLUMNS)]
+
+
+def claims_about(about: str, *, office_id: int) -> list[Said]:
+    """Every claim of one file, in the order of entry."""
+    return _said(Claim.objects.filter(about=about, office_id=office_id))
+
+
+def claims_on(subject: str, *, office_id: int) -> list[Said]:
+    """Every claim on one record."""
+    return _said(Claim.objects.filter(subject=subject, office_id=office_id))
+
+
+def claims_of(office_id: int, *, decision: str = "") -> QuerySet[Claim]:
+    """The claims of one office with their documents, newest first."""
+    rows = Claim.objects.filter(office_id=office_id).select_related("document")
+    return (rows.filter(decision=decision) if decision else rows).order_by("-id")
+
+
+def claim(claim_id: int, *, office_id: int) -> Claim:
+    """One claim of this office. Raises NoSuchClaim, also for a claim of another office."""
+    found = Claim.objects.filter(pk=claim_id, office_id=office_id).select_related("document").first()
+    if found is None:
+        raise NoSuchClaim(claim_id)
+    return found
+
+
+def documents_of(office_id: int) -> QuerySet[Document]:
+    """The documents of one office with how many claims rest on each."""
+    return Document.objects.filter(office_id=office_id).annotate(claim_count=Count("claims")).order_by("title", "id")
+
+
+def by_attribute(claims: Iterable[Said]) -> dict[tuple[str, str], list[Said]]:
+    """Claims grouped by (subject, attribute)."""
+    groups: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    for item in claims:
+        groups[item.subject, item.attribute].append(item)
+    return dict(groups)
+
+
+def contradictions(claims: Iterable[Said]) -> list[list[Said]]:
+    """The groups in which sources disagree, whatever was decided on them."""
+    return [group for group in by_attribute(claims).values() if contradicting(item.stated for item in group)]
+
+
+def open_claims(about: Iterable[str], *, office_id: int) -> dict[str, int]:
+    """How many claims of each file wait for a decision."""
+    rows = Claim.objects.filter(office_id=office_id, about__in=list(about), decision=Decision.OPEN)
+    return dict(rows.order_by("about").values_list("about").annotate(count=Count("id")))
