@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from kembar.access.privacy import Privacy
+
 
 class Entry(models.Model):
     """One deed. `subject` names the record as `concept:id`, `about` the file it belongs to (`partnership:7`).
@@ -17,6 +19,7 @@ class Entry(models.Model):
     subject = models.CharField(max_length=60)
     about = models.CharField(max_length=60, blank=True)
     facts = models.JSONField(default=dict)
+    privacy = {"actor": Privacy.DUTY, "actor_id": Privacy.DUTY, "facts": Privacy.INTERNAL}
 
     class Meta:
         indexes = [

@@ -77,11 +77,7 @@ def enter_claim(statement: Statement, *, by: Actor, document: Document) -> tuple
     require(by, Permission.KEEP_REGISTER, office_id=office_id)
     if statement.decision == Decision.REJECTED and not statement.reason.strip():
         raise ReasonMissing
-    same = Claim.objects.filter(
-        office_id=office_id, document=document, subject=statement.subject, attribute=statement.attribute,
-        value=statement.value, said=clean(statement.said),
-    )  # fmt: skip
-    existing = same.order_by("id").first()
+    existing = _same(statement, document=document)
     if existing is not None:
         return existing, False
     now = timezone.now()
@@ -112,6 +108,17 @@ def enter_claim(statement: Statement, *, by: Actor, document: Document) -> tuple
                "decision": claim.decision},
     )  # fmt: skip
     return claim, True
+
+
+def _same(statement: Statement, *, document: Document) -> Claim | None:
+    return (
+        Claim.objects.filter(
+            office_id=document.office_id, document=document, subject=statement.subject, attribute=statement.attribute,
+            value=statement.value, said=clean(statement.said),
+        )
+        .order_by("id")
+        .first()
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kembar.access.privacy import Privacy
 from kembar.lib.fields import EdtfField
 from kembar.sources.states import Confidence, Decision, DocumentKind
 
@@ -18,6 +19,7 @@ class Document(models.Model):
     address = models.CharField(_("address"), max_length=500, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
     note = models.TextField(_("note"), blank=True)
+    privacy = {"note": Privacy.INTERNAL}
 
     class Meta:
         constraints = [
@@ -46,6 +48,7 @@ class Claim(models.Model):
     decided_by = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField(null=True)
     entered_at = models.DateTimeField()
+    privacy = {"decided_by": Privacy.DUTY}
 
     class Meta:
         indexes = [
