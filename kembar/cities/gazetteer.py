@@ -1,4 +1,4 @@
-"""The world's cities, regions and countries by name, in memory: plain Python over data/world.tsv.xz.
+"""The world's cities and regions by name, in memory: plain Python over data/world.tsv.xz.
 
 Loaded once per process at first use. `City` is what the file says; the governments an office works with are
 tables (models.py), made from it.
@@ -7,7 +7,6 @@ tables (models.py), made from it.
 import csv
 import gettext
 import lzma
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,10 +14,15 @@ from typing import NamedTuple
 
 import pycountry
 
+from kembar.cities.name_index import NameIndex
 from kembar.cities.rules import rank_of
 from kembar.lib.text import normalise
 
 DATA = Path(__file__).parent / "data"
+NAME_COLUMNS = ("id", "ko", "zh", "ja", "latin")
+_COLUMNS = ("geonameid", "name", "native", "country", "population", "latitude", "longitude", "zone", "level", "code",
+            "parent_code", *NAME_COLUMNS)  # fmt: skip
+_AT = {column: number for number, column in enumerate(_COLUMNS)}
 _REGION_LEVELS = {
     "prefecture": "prefecture", "province": "province", "special region": "special_region", "state": "state",
     "land": "state", "autonomous region": "autonomous_region", "region": "region", "canton": "canton",
@@ -30,23 +34,58 @@ _REGION_LEVELS = {
 }  # fmt: skip
 
 
+class _Text:
+    """A column of the line, read each time it is asked for: forty thousand cities with every name taken apart would
+    cost each worker tens of megabytes more than their lines."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.at = _AT[name]
+
+    def __get__(self, city: "City", owner: type) -> str:
+        return city.line.split(b"\t", self.at + 1)[self.at].decode()
+
+
 class City:
-    """A city, or a region when `rank` is 1 and the place is no city. Latitude and longitude are degrees or None."""
+    """A city or a region. `name` is the English one, `zone` an IANA name; what is not known is empty, 0 or None."""
 
-    __slots__ = ("_names", "code", "country", "geonameid", "latitude", "level", "longitude", "name", "native",
-                 "parent_code", "population", "zone")  # fmt: skip
+    __slots__ = ("line",)
 
-    def __init__(self, row: list[str]) -> None:
-        (geonameid, self.name, self.native, self.country, population, latitude, longitude, self.zone,
-         self.level, self.code, self.parent_code, *names) = row  # fmt: skip
-        self.geonameid = int(geonameid) if geonameid else None
-        self.population = int(population) if population else 0
-        self.latitude = float(latitude) if latitude else None
-        self.longitude = float(longitude) if longitude else None
-        self._names = names
+    name = _Text()
+    native = _Text()
+    country = _Text()
+    zone = _Text()
+    level = _Text()
+    code = _Text()
+    parent_code = _Text()
+
+    def __init__(self, line: bytes) -> None:
+        self.line = line
 
     def __repr__(self) -> str:
         return f"<City {self.name}, {self.country} {self.key}>"
+
+    @property
+    def geonameid(self) -> int | None:
+        text = self.line.partition(b"\t")[0]
+        return int(text) if text else None
+
+    @property
+    def population(self) -> int:
+        return int(self.line.split(b"\t", 5)[4] or 0)
+
+    @property
+    def latitude(self) -> float | None:
+        """Degrees, south is negative."""
+        return self._degrees("latitude")
+
+    @property
+    def longitude(self) -> float | None:
+        """Degrees, west is negative."""
+        return self._degrees("longitude")
+
+    def _degrees(self, column: str) -> float | None:
+        text = self.line.split(b"\t", _AT[column] + 1)[_AT[column]]
+        return float(text) if text else None
 
     @property
     def key(self) -> str:
@@ -62,24 +101,26 @@ class City:
         """Its names in `language` (id, ko, zh, ja, en or latin: other names in Latin letters), the usual first."""
         if language == "en":
             return [self.name]
-        raw = self._names[("id", "ko", "zh", "ja", "latin").index(language[:2] if language != "latin" else language)]
-        return raw.split("|") if raw else []
+        column = language if language == "latin" else language[:2]
+        text = self.line.split(b"\t")[_AT[column]].decode()
+        return text.split("|") if text else []
 
     def name_in(self, language: str) -> str:
         """The usual name in a language of the site: id, en, ko, zh-hans; the English one where none is known."""
-        if language == "id" and self.country == "ID":
-            return self.native or self.name
+        if language == "id" and self.country == "ID" and self.native:
+            return f"Kabupaten {self.native}" if self.level == "regency" else self.native
         return (self.names(language) or [self.name])[0]
 
-    def spellings(self) -> Iterator[tuple[str, str]]:
+    def spellings(self) -> list[tuple[str, str]]:
         """Every name with its language or script, the usual ones first; no spelling twice."""
-        seen = set()
-        pairs = [("en", self.name), ("native", self.native)]
-        pairs += [(language, name) for language in ("id", "ko", "zh", "ja", "latin") for name in self.names(language)]
-        for language, name in pairs:
-            if name and name not in seen:
-                seen.add(name)
-                yield name, language
+        fields = self.line.decode().split("\t")
+        found = {fields[_AT["name"]]: "en"}
+        found.setdefault(fields[_AT["native"]], "native")
+        for language in NAME_COLUMNS:
+            for name in fields[_AT[language]].split("|"):
+                found.setdefault(name, language)
+        found.pop("", None)
+        return list(found.items())
 
 
 class Name(NamedTuple):
@@ -91,15 +132,14 @@ class Name(NamedTuple):
 @cache
 def cities() -> tuple[City, ...]:
     """Every row of the file: the world's cities, Indonesia's provinces, cities and regencies."""
-    with lzma.open(DATA / "world.tsv.xz", "rt", encoding="utf-8", newline="") as file:
-        lines = file.read().split("\n")
-    return tuple(City(line.split("\t")) for line in lines[1:-1])
+    lines = lzma.decompress((DATA / "world.tsv.xz").read_bytes()).split(b"\n")
+    return tuple(City(line) for line in lines[1:-1])
 
 
 @cache
 def regions() -> tuple[City, ...]:
     """The first level below the country for the rest of the world, from ISO 3166-2; no place, no population."""
-    held = {(city.country, city.code) for city in cities() if city.code}
+    held = {(city.country, code) for city in cities() if (code := city.code)}
     chinese = gettext.translation("iso3166-2", pycountry.LOCALES_DIR, languages=["zh_CN"], fallback=True)
     given = _regions_by_hand()
     found = []
@@ -112,28 +152,8 @@ def regions() -> tuple[City, ...]:
             han = translated if translated != area.name else ""
         level = _REGION_LEVELS.get(area.type.casefold(), "region")
         other = area.name if area.name != name else ""
-        found.append(
-            City(
-                [
-                    "",
-                    name,
-                    "",
-                    area.country_code,
-                    "",
-                    "",
-                    "",
-                    "",
-                    level,
-                    area.code,
-                    "",
-                    indonesian,
-                    korean,
-                    han,
-                    "",
-                    other,
-                ]
-            )
-        )
+        fields = ["", name, "", area.country_code, "", "", "", "", level, area.code, ""]
+        found.append(City("\t".join([*fields, indonesian, korean, han, "", other]).encode()))
     return tuple(found)
 
 
@@ -147,23 +167,19 @@ def _regions_by_hand() -> dict[str, tuple[str, str, str, str]]:
 
 @cache
 def _by_geonameid() -> dict[int, City]:
-    return {city.geonameid: city for city in cities() if city.geonameid}
+    return {geonameid: city for city in cities() if (geonameid := city.geonameid)}
 
 
 @cache
 def _by_code() -> dict[tuple[str, str], City]:
-    return {(city.country, city.code): city for city in (*cities(), *regions()) if city.code}
+    return {(city.country, code): city for city in (*cities(), *regions()) if (code := city.code)}
 
 
 @cache
-def _by_name() -> dict[str, list[City]]:
-    found: dict[str, list[City]] = defaultdict(list)
-    for city in (*cities(), *regions()):
-        for key in {normalise(name) for name, _ in city.spellings()}:
-            found[key].append(city)
-    for held in found.values():
-        held.sort(key=lambda city: -city.population)
-    return found
+def index() -> NameIndex[City]:
+    """Every name of every city and region, for search: those with most people first, regions after cities."""
+    places = sorted((*cities(), *regions()), key=lambda city: -city.population)
+    return NameIndex((city, [name for name, _ in city.spellings()]) for city in places)
 
 
 def by_geonameid(geonameid: int) -> City | None:
@@ -175,13 +191,21 @@ def by_code(country: str, code: str) -> City | None:
     return _by_code().get((country, code))
 
 
+def by_key(key: str) -> City | None:
+    """The place whose `City.key` this is."""
+    scheme, _, rest = key.partition(":")
+    if scheme == "geonames":
+        return by_geonameid(int(rest)) if rest.isascii() and rest.isdigit() and len(rest) < 12 else None
+    return by_code(scheme, rest)
+
+
 def parent(city: City) -> City | None:
     return by_code(city.country, city.parent_code) if city.parent_code else None
 
 
 def named(name: str, *, country: str | None = None) -> list[City]:
     """Every place with this name in any language, the most people first; regions after cities."""
-    found = _by_name().get(normalise(name), [])
+    found = index().exact(normalise(name))
     return [city for city in found if country is None or city.country == country]
 
 

@@ -259,7 +259,7 @@ class Indonesia:
             row = self.rows.setdefault(place["geonameid"], city_row(place, {}))
             if normalise(row["name"]) != normalise(government["name"]):
                 row["latin"] = [government["name"], *row["latin"]]
-            row |= {key: government[key] for key in ("native", "level", "code", "parent")}
+            row |= {key: government[key] for key in ("native", "level", "code", "parent", "id")}
         held = {line["value"] for line in _tsv("by_hand.tsv") if line["country"] == "ID" and line["field"] == "code"}
         provinces = [area for area in self.areas if "." not in area[0] and area[0] not in held]
         return [self._province(code, name) for code, name in provinces] + added
@@ -340,7 +340,8 @@ def _government(code: str, official: str) -> Row:
     ):
         if official.startswith(prefix):
             name = official.removeprefix(prefix)
-            return _empty() | {"name": name, "native": name, "level": level, "code": code, "parent": code[:2]}
+            row = _empty() | {"name": name, "native": name, "level": level, "code": code, "parent": code[:2]}
+            return row | {"id": [name, official]}
     raise ValueError(f"{code}: {official} is neither a city nor a regency")
 
 
