@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "kembar.web",
     "kembar.journal",
     "kembar.sources",
+    "kembar.cities",
 ]
 
 MIDDLEWARE = [
