@@ -21,7 +21,14 @@ from kembar.journal import actions as journal
 from kembar.journal.models import Entry
 from kembar.web.entry import public
 from tests.guards.tree import PRODUCT
-from tests.strict import ForeignWrite, UnknownTemplateVariable, UnorderedQuery, WriteOnGet, refuse_foreign_write
+from tests.strict import (
+    ForeignWrite,
+    UnknownTemplateVariable,
+    UnorderedQuery,
+    WriteOnGet,
+    only_reads,
+    refuse_foreign_write,
+)
 
 
 def rendered(text: str, **context: object) -> str:
@@ -107,6 +114,22 @@ def test_one_row_by_its_key_needs_no_order() -> None:
 def test_a_page_that_writes_when_looked_at_fails(client: Client) -> None:
     with pytest.raises(WriteOnGet, match=r"^GET /writes/ ran: INSERT"):
         client.get("/writes/")
+
+
+@pytest.mark.parametrize(
+    ("sql", "reads"),
+    [
+        ("SELECT 1", True),
+        ("with parts as (select 1) select * from parts", True),
+        ("WITH gone AS (DELETE FROM t RETURNING id)\nSELECT * FROM gone", False),
+        ("UPDATE t SET a = 1", False),
+        ("  insert into t values (1)", False),
+        ("SELECTED", False),
+        ("CREATE TEMPORARY TABLE t (a int)", False),
+    ],
+)
+def test_what_only_reads_is_told_from_what_writes(sql: str, reads: bool) -> None:
+    assert only_reads(sql) is reads
 
 
 @pytest.mark.django_db
