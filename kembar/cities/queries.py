@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 
 from kembar.cities import gazetteer
 from kembar.cities.gazetteer import City
-from kembar.cities.models import LocalGovernment, LocalGovernmentName, Office
+from kembar.cities.models import LocalGovernment as LocalGovernment  # pages name its type, never its table
+from kembar.cities.models import LocalGovernmentName
+from kembar.cities.models import Office as Office
 from kembar.cities.rules import stands_out
 from kembar.lib.text import clean, normalise
 
@@ -78,7 +80,8 @@ def search(query: str, *, limit: int = 20, country: str | None = None) -> list[P
 
 
 def find(name: str, *, country: str | None = None) -> Place:
-    """The one place of this name in any language; of several, the one with far more people than every other.
+    """The one place of this name in any language: the only one it is the usual name of (Yingkou is also an old name
+    of Dashiqiao), else the one with far more people than every other.
 
     Raises UnknownCity, or AmbiguousCity with the candidates. `country` is an ISO 3166-1 alpha-2 code.
     """
@@ -90,6 +93,9 @@ def find(name: str, *, country: str | None = None) -> Place:
     )
     if not candidates:
         raise UnknownCity(name, country=country)
+    usual = [place for place in candidates if key in (normalise(place.english_name), normalise(place.native_name))]
+    if len(usual) == 1:
+        return usual[0]
     if not stands_out([place.population for place in candidates]):
         raise AmbiguousCity(name, country=country, candidates=candidates)
     return candidates[0]
