@@ -1,0 +1,81 @@
+"""Every write of partnerships and events."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from kembar.access.permissions import Actor, Permission, require
+from kembar.cities.models import LocalGovernment, Office
+from kembar.journal.actions import record
+from kembar.lib.dates import EdtfDate
+from kembar.lib.text import clean
+from kembar.partnerships.models import Event, Partnership
+from kembar.partnerships.states import Kind
+
+
+class InstitutionMissing(Exception):
+    """A cooperation with an institution or network names it; one with a city does not."""
+
+
+@transaction.atomic
+def open_file(*, by: Actor, office: Office, partner: LocalGovernment, kind: str, institution: str = "") -> Partnership:
+    """The office's file on this partner and kind, opened when it does not exist yet.
+
+    Raises InstitutionMissing where a cooperation with an institution or network does not name it.
+    """
+    require(by, Permission.KEEP_REGISTER, office_id=office.pk)
+    institution = clean(institution)
+    if (kind in (Kind.INSTITUTION, Kind.NETWORK)) is not bool(institution):
+        raise InstitutionMissing
+    same = Partnership.objects.filter(office=office, partner=partner, kind=kind, institution=institution)
+    existing = same.order_by("id").first()
+    if existing is not None:
+        return existing
+    file = Partnership.objects.create(
+        office=office,
+        partner=partner,
+        institution=institution,
+        kind=kind,
+        slug=_free_slug(office, partner, kind, institution),
+        opened_at=timezone.now(),
+    )
+    record("partnership.opened", by=by, subject=file.key, about=file.key, office_id=office.pk,
+           facts={"partner": file.english_name, "kind": kind})  # fmt: skip
+    return file
+
+
+def _free_slug(office: Office, partner: LocalGovernment, kind: str, institution: str) -> str:
+    """The partner's name; with its country, then the kind, then a number, where that is taken."""
+    name = slugify(institution or partner.english_name) or f"partner-{partner.pk}"
+    wanted = [name, f"{name}-{partner.country.lower()}", f"{name}-{kind}"]
+    wanted += [f"{name}-{number}" for number in range(2, 100)]
+    taken = set(Partnership.objects.filter(office=office, slug__startswith=name).values_list("slug", flat=True))
+    return next(slug for slug in wanted if slug not in taken)
+
+
+@transaction.atomic
+def note_event(*, by: Actor, partnership: Partnership, kind: str, title: str, date: EdtfDate | None) -> Event:
+    """The event of this kind, title and date in the file, added when it is not there yet."""
+    require(by, Permission.KEEP_REGISTER, office_id=partnership.office_id)
+    for event in partnership.events.filter(kind=kind, title=title).order_by("id"):
+        if event.date == date:
+            return event
+    event = Event.objects.create(
+        office_id=partnership.office_id, partnership=partnership, kind=kind, title=title, date=date
+    )
+    record("event.noted", by=by, subject=event.key, about=partnership.key, office_id=partnership.office_id,
+           facts={"title": title, "date": date.edtf if date else ""})  # fmt: skip
+    return event
+
+
+@transaction.atomic
+def settle_event(event: Event, *, by: Actor, date: EdtfDate | None, standing: str) -> bool:
+    """Bring date and standing in step with the claims; whether anything changed."""
+    require(by, Permission.KEEP_REGISTER, office_id=event.office_id)
+    if (event.date, event.standing) == (date, standing):
+        return False
+    event.date, event.standing = date, standing
+    event.save()
+    record("event.settled", by=by, subject=event.key, about=f"partnership:{event.partnership_id}",
+           office_id=event.office_id, facts={"date": date.edtf if date else "", "standing": standing})  # fmt: skip
+    return True

@@ -1,0 +1,35 @@
+"""Kinds of partnerships and of events, with their labels."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What the cooperation is by its own papers; never more than they say."""
+
+    SISTER = "sister", _("sister city cooperation")
+    FRIENDSHIP = "friendship", _("friendship city cooperation")
+    THEMATIC = "thematic", _("thematic cooperation")
+    INSTITUTION = "institution", _("cooperation with an institution")
+    NETWORK = "network", _("network of cities")
+
+
+class EventKind(models.TextChoices):
+    """What happened. Contact and exploration make a partner one being explored; the others do not."""
+
+    CONTACT = "contact", _("first contact")
+    EXPLORATION = "exploration", _("exploration")
+    PREPARATION = "preparation", _("preparation of a paper")
+    VISIT = "visit", _("visit")
+    ACTIVITY = "activity", _("activity")
+
+
+EXPLORING = frozenset({EventKind.CONTACT, EventKind.EXPLORATION})
+
+
+class Standing(models.TextChoices):
+    """Whether a record is a fact of the register: derived from the decisions on its claims, never typed."""
+
+    ACCEPTED = "accepted", _("accepted")
+    OPEN = "open", _("not decided")
+    REJECTED = "rejected", _("rejected")
