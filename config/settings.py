@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "kembar.journal",
     "kembar.sources",
     "kembar.cities",
+    "kembar.partnerships",
+    "kembar.agreements",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,171 @@
+"""Bringing the record in step with its claims: the only place where dates, terms, scopes and standings are set."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from kembar.access.permissions import Actor, Permission, require
+from kembar.agreements import queries, rules
+from kembar.agreements.claims_file import scope_of, term_of
+from kembar.agreements.models import Approval, Instrument, LegalSpan, ScopeItem, Signature
+from kembar.journal.actions import record
+from kembar.lib.dates import EdtfDate
+from kembar.partnerships.actions import settle_event
+from kembar.partnerships.models import Partnership
+from kembar.sources.queries import Said, by_attribute, claims_about
+from kembar.sources.rules import settle_date, settle_value, standing
+
+
+class SupersessionCircle(Exception):
+    """A paper cannot take the place of one that, in the end, takes its own place."""
+
+
+Groups = Mapping[tuple[str, str], list[Said]]
+
+
+@transaction.atomic
+def bring_in_step(partnership: Partnership, *, by: Actor) -> None:
+    """Settle every record of a file from its claims and rebuild its runs of legal states.
+
+    Call it in the transaction that changed a claim; it writes only what differs, each change with a journal line.
+    """
+    require(by, Permission.KEEP_REGISTER, office_id=partnership.office_id)
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    claims = claims_about(partnership.key, office_id=partnership.office_id)
+    groups = by_attribute(claims)
+    signatures: dict[int, list[Signature]] = {}
+    for signature in Signature.objects.filter(instrument__partnership=partnership).order_by("id"):
+        _settle_signature(signature, groups, by=by)
+        signatures.setdefault(signature.instrument_id, []).append(signature)
+    papers = list(partnership.instruments.order_by("id"))
+    older = _supersessions(papers, groups)
+    for paper in papers:
+        _settle_paper(paper, signatures.get(paper.pk, []), older[paper.pk], groups, by=by)
+    for approval in partnership.approvals.order_by("id"):
+        _settle_approval(approval, groups, by=by)
+    for event in partnership.events.order_by("id"):
+        said = _of(groups, event.key, "date")
+        settle_event(event, by=by, date=_date(said), standing=_standing(said))
+    _rebuild_spans(partnership, claims)
+
+
+def _of(groups: Groups, subject: str, *attributes: str) -> list[Said]:
+    return [claim for attribute in attributes for claim in groups.get((subject, attribute), [])]
+
+
+def _date(claims: list[Said]) -> EdtfDate | None:
+    return settle_date([claim.stated for claim in claims])
+
+
+def _value(claims: list[Said]) -> str:
+    return settle_value([claim.stated for claim in claims])
+
+
+def _standing(claims: list[Said]) -> str:
+    return standing([claim.stated for claim in claims]) if claims else "open"
+
+
+def _settle_signature(signature: Signature, groups: Groups, *, by: Actor) -> None:
+    said = _of(groups, signature.key, "date")
+    _write(signature, {"date": _date(said), "standing": _standing(said)}, by=by,
+           about=f"partnership:{signature.instrument.partnership_id}")  # fmt: skip
+
+
+def _supersessions(papers: list[Instrument], groups: Groups) -> dict[int, int | None]:
+    """Which paper each one takes the place of, by its accepted claim. Raises SupersessionCircle."""
+    keys = {paper.key: paper.pk for paper in papers}
+    links = {paper.pk: keys.get(_value(_of(groups, paper.key, "supersedes"))) for paper in papers}
+    if any(target is not None and rules.would_circle(pk, target, links) for pk, target in links.items()):
+        raise SupersessionCircle
+    return links
+
+
+def _settle_paper(
+    paper: Instrument, signatures: list[Signature], older: int | None, groups: Groups, *, by: Actor
+) -> None:
+    own = _of(groups, paper.key, "concluded")
+    signing = [claim for signature in signatures for claim in _of(groups, signature.key, "date")]
+    concluded = _last_signature(signatures) or _date(own)
+    effective = _date(_of(groups, paper.key, "effective"))
+    term, from_effective, term_wording = term_of(_value(_of(groups, paper.key, "term")))
+    stated_end = _date(_of(groups, paper.key, "ends"))
+    start = effective if from_effective and effective is not None else concluded
+    ends = stated_end or rules.end_of_term(start, term, last_day_included=paper.last_day_included)
+    values: dict[str, object] = {
+        "concluded": concluded,
+        "effective": effective,
+        "term": term,
+        "term_from": "effective" if from_effective else "signature",
+        "term_wording": term_wording,
+        "ends": ends,
+        "lapsed": _date(_of(groups, paper.key, "lapsed")),
+        "standing": _standing(own + signing),
+        "supersedes_id": older,
+    }
+    about = f"partnership:{paper.partnership_id}"
+    _write(paper, values, by=by, about=about)
+    _write_scope(paper, _value(_of(groups, paper.key, "scope")))
+
+
+def _last_signature(signatures: list[Signature]) -> EdtfDate | None:
+    """The last party's signature, once at least two parties' signatures are known."""
+    dates = [s.date for s in signatures if s.standing == "accepted" and s.date is not None]
+    return max(dates, key=lambda date: date.sort_key) if len(dates) > 1 else None
+
+
+def _settle_approval(approval: Approval, groups: Groups, *, by: Actor) -> None:
+    said = _of(groups, approval.key, "date")
+    term, _, _ = term_of(_value(_of(groups, approval.key, "term")))
+    _write(approval, {"date": _date(said), "term": term, "standing": _standing(said)}, by=by,
+           about=f"partnership:{approval.partnership_id}")  # fmt: skip
+    _write_scope(approval, _value(_of(groups, approval.key, "scope")))
+
+
+def _write(row: Instrument | Signature | Approval, values: Mapping[str, object], *, by: Actor, about: str) -> None:
+    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+    if not changed:
+        return
+    before = {name: _plain(getattr(row, name)) for name in changed}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    row.save()
+    kind = row.key.partition(":")[0]
+    record(f"{kind}.settled", by=by, subject=row.key, about=about, office_id=row.office_id,
+           facts={"before": before, "after": {name: _plain(value) for name, value in changed.items()}})  # fmt: skip
+
+
+def _plain(value: object) -> object:
+    return value.edtf if isinstance(value, EdtfDate) else value
+
+
+def _write_scope(row: Instrument | Approval, text: str) -> None:
+    wanted = scope_of(text)
+    if list(row.scope.order_by("position").values_list("text", flat=True)) == wanted:
+        return
+    row.scope.all().delete()
+    owner = {"instrument": row} if isinstance(row, Instrument) else {"approval": row}
+    ScopeItem.objects.bulk_create(
+        ScopeItem(office_id=row.office_id, position=position, text=item, **owner)
+        for position, item in enumerate(wanted, start=1)
+    )
+
+
+def _rebuild_spans(partnership: Partnership, claims: list[Said]) -> None:
+    wanted = [
+        LegalSpan(
+            office_id=partnership.office_id, partnership=partnership, starts=span.starts, ends=span.ends,
+            headline=span.state.headline, since=span.state.since, until=span.state.until,
+            activity=span.state.activity, sister_city=span.state.sister_city, papers=span.state.papers,
+        )
+        for span in rules.spans(queries.legal_file(partnership, claims=claims))
+    ]  # fmt: skip
+    kept = list(partnership.spans.order_by("starts"))
+    if [_compared(span) for span in kept] == [_compared(span) for span in wanted]:
+        return
+    partnership.spans.all().delete()
+    LegalSpan.objects.bulk_create(wanted)
+
+
+def _compared(span: LegalSpan) -> tuple[object, ...]:
+    return (span.starts, span.ends, span.headline, span.since, span.until, span.activity, span.sister_city,
+            span.papers)  # fmt: skip

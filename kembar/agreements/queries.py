@@ -1,0 +1,277 @@
+"""Reading papers and the legal state of partnerships, for any day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from kembar.agreements import rules
+from kembar.agreements.models import Approval, Instrument, LegalSpan, ScopeItem, Signature
+from kembar.agreements.states import Headline
+from kembar.lib.dates import EdtfDate, last_day, parse_duration
+from kembar.partnerships.models import Event, Partnership
+from kembar.partnerships.states import EXPLORING, Standing
+from kembar.sources.queries import Said, claims_about
+
+# --- what the rules are asked with ---------------------------------------------------------------------------------
+
+
+def legal_file(partnership: Partnership, *, claims: list[Said] | None = None) -> rules.File:
+    """Everything the legal state of one partnership is derived from."""
+    said = claims_about(partnership.key, office_id=partnership.office_id) if claims is None else claims
+    signed = dict(
+        Signature.objects.filter(instrument__partnership=partnership, standing=Standing.ACCEPTED)
+        .order_by("instrument_id")
+        .values_list("instrument_id")
+        .annotate(parties=Count("id"))
+    )
+    return rules.File(
+        kind=partnership.kind,
+        papers=tuple(_paper(p, signed.get(p.pk, 0)) for p in partnership.instruments.order_by("id")),
+        approvals=tuple(
+            rules.Approved(kind=a.kind, on=a.date)
+            for a in partnership.approvals.filter(standing=Standing.ACCEPTED).order_by("id")
+        ),
+        events=tuple(
+            rules.Happening(date=e.date, exploring=e.kind in EXPLORING)
+            for e in partnership.events.filter(standing=Standing.ACCEPTED).order_by("id")
+        ),
+        listed_from=listed_from(said),
+    )
+
+
+def _paper(paper: Instrument, parties_signed: int) -> rules.Paper:
+    return rules.Paper(
+        id=paper.pk,
+        kind=paper.kind,
+        accepted=paper.standing == Standing.ACCEPTED,
+        concluded=paper.concluded,
+        ends=paper.ends,
+        lapsed=paper.lapsed,
+        parent_id=paper.parent_id,
+        supersedes_id=paper.supersedes_id,
+        parties_signed=parties_signed,
+    )
+
+
+def listed_from(claims: Iterable[Said]) -> date | None:
+    """The day of the first claim that was not rejected; None, always listed, when no claim has a date."""
+    days = [c.date.latest for c in claims if c.date is not None and c.decision != "rejected" and c.date.latest]
+    return min(days, default=None)
+
+
+# --- the register ---------------------------------------------------------------------------------------------------
+
+
+def on_day(office_id: int, *, on: date) -> QuerySet[LegalSpan]:
+    """The legal state of every partnership of the office listed on that day, with its file and partner."""
+    running = Q(ends__isnull=True) | Q(ends__gt=on)
+    rows = LegalSpan.objects.filter(running, office_id=office_id, starts__lte=on)
+    return rows.select_related("partnership__partner").order_by("partnership__partner__english_name", "id")
+
+
+def counts_by_headline(office_id: int, *, on: date) -> dict[str, int]:
+    """How many partnerships stand where on that day, every headline named, in the order of states.Headline."""
+    rows = on_day(office_id, on=on).order_by("headline").values_list("headline").annotate(count=Count("id"))
+    found = dict(rows)
+    return {headline: found.get(headline, 0) for headline in Headline.values}
+
+
+@dataclass(frozen=True, slots=True)
+class SisterCityAnswer:
+    """The answer to "how many sister cities": never one number without what it leaves out."""
+
+    in_force: list[LegalSpan]
+    others: dict[str, list[LegalSpan]]
+
+
+def sister_city_answer(office_id: int, *, on: date) -> SisterCityAnswer:
+    """Sister city partnerships in force on that day, and everything else by what it is."""
+    in_force: list[LegalSpan] = []
+    others: dict[str, list[LegalSpan]] = {}
+    for span in on_day(office_id, on=on):
+        if span.sister_city:
+            in_force.append(span)
+        else:
+            group = span.partnership.kind if span.headline == Headline.IN_FORCE else span.headline
+            others.setdefault(group, []).append(span)
+    return SisterCityAnswer(in_force=in_force, others=others)
+
+
+def state_of(partnership: Partnership, *, on: date) -> LegalSpan | None:
+    """The legal state of one partnership on that day; None before it is listed."""
+    running = Q(ends__isnull=True) | Q(ends__gt=on)
+    return LegalSpan.objects.filter(running, partnership=partnership, starts__lte=on).order_by("starts").first()
+
+
+def paper_counts(office_id: int) -> dict[int, int]:
+    """Accepted papers of every partnership of the office, by partnership id."""
+    rows = Instrument.objects.filter(office_id=office_id, standing=Standing.ACCEPTED).order_by("partnership_id")
+    return dict(rows.values_list("partnership_id").annotate(count=Count("id")))
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLeg:
+    """One leg of one partner's road."""
+
+    partnership: Partnership
+    leg: rules.Leg
+
+
+def lead_times(office_id: int) -> list[PartnerLeg]:
+    """The legs of all partnerships of the office whose ends are known to the day. A fixed number of queries."""
+    files = Partnership.objects.filter(office_id=office_id).select_related("partner").order_by("slug", "id")
+    papers: dict[int, list[rules.Paper]] = {}
+    for paper in Instrument.objects.filter(office_id=office_id).order_by("id"):
+        papers.setdefault(paper.partnership_id, []).append(_paper(paper, 0))
+    approvals: dict[int, list[rules.Approved]] = {}
+    for approval in Approval.objects.filter(office_id=office_id, standing=Standing.ACCEPTED).order_by("id"):
+        approvals.setdefault(approval.partnership_id, []).append(rules.Approved(approval.kind, approval.date))
+    return [
+        PartnerLeg(partnership=file, leg=leg)
+        for file in files
+        for leg in rules.lead_times(
+            rules.File(
+                kind=file.kind, papers=tuple(papers.get(file.pk, ())), approvals=tuple(approvals.get(file.pk, ()))
+            )
+        )
+    ]
+
+
+# --- one partnership ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSheet:
+    """A paper as its partner page shows it on a day."""
+
+    paper: Instrument
+    state: str
+    signatures: list[Signature]
+    scope: list[str]
+    gap: "Gap | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A time without a paper in force, if the assumed term is right: from the assumed end to the next paper."""
+
+    assumed_end: EdtfDate
+    next_concluded: EdtfDate | None
+    claim: Said
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalSheet:
+    """An approval with its scope, and what became of that scope in the paper signed after it."""
+
+    approval: Approval
+    scope: list[str]
+    signed: Instrument | None
+    difference: rules.ScopeDifference | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipSheet:
+    """Everything one partner page shows, loaded with a fixed number of queries."""
+
+    partnership: Partnership
+    state: LegalSpan | None
+    papers: list[PaperSheet]
+    approvals: list[ApprovalSheet]
+    events: list[tuple[Event, bool]]
+    claims: list[Said]
+
+
+def sheet(partnership: Partnership, *, on: date) -> PartnershipSheet:
+    """Papers, approvals, events (each with whether it lies outside a paper in force) and claims, as of one day."""
+    claims = claims_about(partnership.key, office_id=partnership.office_id)
+    file = legal_file(partnership, claims=claims)
+    papers = list(partnership.instruments.order_by("concluded_latest", "id"))
+    scopes = _scopes(partnership)
+    signatures: dict[int, list[Signature]] = {}
+    for signature in (
+        Signature.objects.filter(instrument__partnership=partnership).select_related("party").order_by("id")
+    ):
+        signatures.setdefault(signature.instrument_id, []).append(signature)
+    by_id = {paper.id: paper for paper in file.papers}
+    return PartnershipSheet(
+        partnership=partnership,
+        state=state_of(partnership, on=on),
+        papers=[
+            PaperSheet(
+                paper=paper,
+                state=rules.paper_state(by_id[paper.pk], file, on),
+                signatures=signatures.get(paper.pk, []),
+                scope=scopes.get(("instrument", paper.pk), []),
+                gap=_gap(paper, papers, claims),
+            )
+            for paper in papers
+        ],
+        approvals=_approvals(partnership, papers, scopes),
+        events=[(event, _outside(event, file)) for event in partnership.events.order_by("date_latest", "id")],
+        claims=claims,
+    )
+
+
+def _scopes(partnership: Partnership) -> dict[tuple[str, int], list[str]]:
+    found: dict[tuple[str, int], list[str]] = {}
+    mine = Q(instrument__partnership=partnership) | Q(approval__partnership=partnership)
+    for item in ScopeItem.objects.filter(mine).order_by("position", "id"):
+        key = ("instrument", item.instrument_id) if item.instrument_id else ("approval", item.approval_id or 0)
+        found.setdefault(key, []).append(item.text)
+    return found
+
+
+def _approvals(
+    partnership: Partnership, papers: list[Instrument], scopes: dict[tuple[str, int], list[str]]
+) -> list[ApprovalSheet]:
+    sheets = []
+    for approval in partnership.approvals.order_by("date_latest", "id"):
+        approved = scopes.get(("approval", approval.pk), [])
+        signed = _signed_after(approval, papers)
+        written = scopes.get(("instrument", signed.pk), []) if signed else []
+        compare = approval.kind == rules.PLENARY and approved and written
+        difference = rules.scope_difference(approved, written) if compare else None
+        sheets.append(ApprovalSheet(approval=approval, scope=approved, signed=signed, difference=difference))
+    return sheets
+
+
+def _signed_after(approval: Approval, papers: list[Instrument]) -> Instrument | None:
+    """The paper the approval was for: the one it names, else the first of MoU class concluded after it."""
+    if approval.instrument_id:
+        return next(paper for paper in papers if paper.pk == approval.instrument_id)
+    if approval.date is None:
+        return None
+    after = approval.date.sort_key
+    for paper in papers:
+        if paper.kind in rules.MOU_CLASS and paper.concluded is not None and paper.concluded.sort_key >= after:
+            return paper
+    return None
+
+
+def _gap(paper: Instrument, papers: list[Instrument], claims: list[Said]) -> Gap | None:
+    """What an undecided claim about the term would mean: the assumed end, and the next paper when it came later."""
+    if paper.ends is not None or paper.concluded is None:
+        return None
+    for claim in claims:
+        if claim.subject != paper.key or claim.attribute != "term" or claim.decision != "open":
+            continue
+        try:
+            term = parse_duration(claim.value)
+        except ValueError:
+            continue
+        end = last_day(paper.concluded, term, inclusive=True)
+        later = [p.concluded for p in papers if p.concluded is not None and p.concluded.sort_key > end.sort_key]
+        return Gap(assumed_end=end, next_concluded=min(later, key=lambda d: d.sort_key, default=None), claim=claim)
+    return None
+
+
+def _outside(event: Event, file: rules.File) -> bool:
+    """R10: an accepted event on a day when papers had existed and none was in force any more."""
+    if event.standing != Standing.ACCEPTED or event.date is None or event.date.earliest is None:
+        return False
+    day = event.date.earliest
+    had_paper = any(p.kind in rules.MOU_CLASS and p.concluded_by(day) for p in file.papers)
+    return had_paper and not rules.in_force(file, day)

@@ -1,0 +1,17 @@
+"""The sample register, and an office without a file."""
+
+import pytest
+
+from kembar.cities.models import Office
+from kembar.demo import stages
+
+
+@pytest.fixture
+def empty_office(db: None) -> Office:
+    return stages.bandung()
+
+
+@pytest.fixture
+def story(db: None) -> Office:
+    stages.tell("register")
+    return Office.objects.get(slug="bandung")
