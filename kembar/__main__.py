@@ -1,0 +1,218 @@
+"""The command `kembar`: one function per verb, each calling queries and actions. `kembar VERB --help` explains it."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+
+class CommandRefused(Exception):
+    """What was asked cannot be done; the text says why and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one verb. Exit code 0 done, 1 refused with a sentence on standard error, 2 wrongly called."""
+    given = _parser().parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    try:
+        given.verb(given)
+    except CommandRefused as refusal:
+        print(f"kembar: {refusal}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _django() -> None:
+    import django
+
+    django.setup()
+
+
+def _office(slug: str) -> Any:
+    """The office the command speaks of. Raises CommandRefused when the instance is empty or has no such office."""
+    from django.conf import settings
+    from django.db import OperationalError, ProgrammingError
+
+    from kembar.cities.queries import NoSuchOffice, office
+
+    slug = slug or settings.KEMBAR_HOME_OFFICE
+    try:
+        return office(slug)
+    except (OperationalError, ProgrammingError):
+        raise CommandRefused("the database is empty; fill it with: kembar demo --stage register") from None
+    except NoSuchOffice:
+        raise CommandRefused(f"there is no office {slug!r} here; kembar demo --stage register makes bandung") from None
+
+
+# --- the register ---------------------------------------------------------------------------------------------------
+
+
+def partnerships(given: argparse.Namespace) -> None:
+    """The register on a day."""
+    _django()
+    from kembar.public.lines import PARTNERSHIP_COLUMNS, partnership_lines
+
+    office = _office(given.office)
+    _write(partnership_lines(office, on=given.on or office.today()), PARTNERSHIP_COLUMNS, given.format)
+
+
+def lead_times(given: argparse.Namespace) -> None:
+    """How long each leg of the road took."""
+    _django()
+    from kembar.public.lines import LEG_COLUMNS, leg_lines
+
+    _write(leg_lines(_office(given.office)), LEG_COLUMNS, given.format)
+
+
+def cities(given: argparse.Namespace) -> None:
+    """Cities of the world by name, in any script."""
+    _django()
+    from kembar.public.lines import CITY_COLUMNS, city_lines
+
+    _write(city_lines(given.query, limit=given.limit), CITY_COLUMNS, given.format)
+
+
+def import_claims(given: argparse.Namespace) -> None:
+    """Bring in a file of claims, all or nothing."""
+    _django()
+    from kembar.access.permissions import SYSTEM
+    from kembar.agreements.actions import import_claims as bring_in
+    from kembar.agreements.claims_file import ClaimsFileRefused
+    from kembar.public.lines import refusal_lines
+
+    office = _office(given.office)
+    try:
+        text = Path(given.file).read_bytes().decode("utf-8-sig")
+        done = bring_in(text, by=SYSTEM, office=office)
+    except OSError as error:
+        raise CommandRefused(f"{given.file} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise CommandRefused(f"{given.file} is not text in UTF-8; save it as CSV UTF-8. Nothing was written") from None
+    except ClaimsFileRefused as refused:
+        lines = "\n".join(f"  {line}" for line in refusal_lines(refused.errors))
+        raise CommandRefused(f"{given.file} was not taken, and nothing of it was written:\n{lines}") from None
+    print(f"{done.rows} rows: {done.new} new claims, {done.known} known already")
+
+
+# --- the instance ---------------------------------------------------------------------------------------------------
+
+
+def demo(given: argparse.Namespace) -> None:
+    """Fill the instance with the sample story."""
+    _django()
+    from django.core.management import call_command
+
+    from kembar.cities.queries import has_office
+    from kembar.demo import stages
+
+    call_command("migrate", verbosity=0)
+    if given.if_empty and has_office():
+        return
+    try:
+        stages.tell(given.stage)
+    except KeyError:
+        known = ", ".join(stages.STAGES)
+        raise CommandRefused(f"there is no stage {given.stage!r}; there are: {known}") from None
+    print(f"The sample story stands at the stage {given.stage!r}.", file=sys.stderr)
+
+
+def serve(given: argparse.Namespace) -> None:
+    """Serve the product on this machine until stopped."""
+    _django()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    workers = given.workers or os.cpu_count() or 1
+    print(f"Kembar: http://localhost:{given.port}", flush=True)
+    command = ["granian", "--interface", "wsgi", "--host", given.host, "--port", str(given.port),
+               "--workers", str(workers), "--blocking-threads", "1", "--log-level", "warning",
+               "config.wsgi:application"]  # fmt: skip
+    os.execv(sys.executable, [sys.executable, "-m", *command])  # noqa: S606
+
+
+def show_map(given: argparse.Namespace) -> None:
+    """The folders in their order, each with its one sentence."""
+    from kembar.lib.layers import folders
+
+    for name, sentence in folders(Path(__file__).parent):
+        print(f"{name:<16}{sentence}")
+
+
+# --- output ---------------------------------------------------------------------------------------------------------
+
+
+def _write(lines: Iterable[dict[str, Any]], columns: Sequence[str], form: str) -> None:
+    rows = list(lines)
+    if form == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    table = [[_cell(row[column]) for column in columns] for row in rows]
+    if form == "csv":
+        import csv
+
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerows([columns, *table])
+        return
+    widths = [max(len(line[index]) for line in [list(columns), *table]) for index in range(len(columns))]
+    for line in [list(columns), *table]:
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2025-03-26") from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kembar", description="The shared workspace of twin cities.")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+
+    register = _verb(verbs.add_parser("partnerships", help=partnerships.__doc__), partnerships, _TABLES)
+    register.add_argument("--on", type=_day, help="the day, 2025-03-26; today when left out")
+    times = _verb(verbs.add_parser("lead-times", help=lead_times.__doc__), lead_times, _TABLES)
+    found = _verb(verbs.add_parser("cities", help=cities.__doc__), cities, _TABLES)
+    found.add_argument("query")
+    found.add_argument("--limit", type=int, default=20)
+    bring = _verb(verbs.add_parser("import-claims", help=import_claims.__doc__), import_claims)
+    bring.add_argument("file")
+    for command in (register, times, bring):
+        command.add_argument("--office", default="", help="the office's short name; the home office when left out")
+    story = _verb(verbs.add_parser("demo", help=demo.__doc__), demo)
+    story.add_argument("--stage", default="register")
+    story.add_argument("--if-empty", action="store_true", help="do nothing when there is an office already")
+    server = _verb(verbs.add_parser("serve", help=serve.__doc__), serve)
+    server.add_argument("--port", type=int, default=8000)
+    server.add_argument("--host", default="127.0.0.1")
+    server.add_argument("--workers", type=int, default=0)
+    _verb(verbs.add_parser("map", help=show_map.__doc__), show_map)
+    return parser
+
+
+_TABLES = ("json", "csv", "table")
+
+
+def _verb(
+    command: argparse.ArgumentParser, run: Callable[[argparse.Namespace], None], formats: Sequence[str] = ()
+) -> argparse.ArgumentParser:
+    command.set_defaults(verb=run)
+    if formats:
+        command.add_argument("--format", choices=formats, default="table")
+    return command
+
+
+if __name__ == "__main__":
+    sys.exit(main())
