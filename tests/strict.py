@@ -21,7 +21,7 @@ from django.db.models.query import (
 )
 from django.db.models.sql.compiler import SQLCompiler, SQLDeleteCompiler, SQLInsertCompiler, SQLUpdateCompiler
 from django.http import HttpRequest
-from django.template import engines
+from django.template import Engine
 from django.template.base import FilterExpression
 from django.template.context import Context
 from django.template.defaulttags import ForNode
@@ -79,7 +79,7 @@ def _unknown_template_variables_fail() -> Iterator[None]:
         return for_render(self, context)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engines["django"].engine, "string_if_invalid", _RaiseOnUse("%s"))
+        patch.setattr(Engine.get_default(), "string_if_invalid", _RaiseOnUse("%s"))
         patch.setattr(ForNode, "render", render)
         yield
 

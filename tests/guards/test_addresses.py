@@ -5,15 +5,20 @@ once. How to satisfy: mark the view with `@public("why")` or `@needs(Permission.
 addresses in small letters with hyphens, nouns then verbs, ending in a slash unless they are a file.
 """
 
+import logging
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
-from kembar.web.entry import entry_of
+from kembar.access.permissions import ANONYMOUS, EVERYONE, INSTANCE_WIDE, Permission
+from kembar.web.entry import Entry, entry_of, needs
+from tests.personas import jihoon
 
 # Views of libraries, which carry no mark of ours: dotted name → who may enter and why.
 LIBRARY_VIEWS: dict[str, str] = {}
@@ -51,6 +56,39 @@ def test_every_address_says_who_may_enter() -> None:
         if entry_of(pattern.callback) is None and dotted_name(pattern.callback) not in LIBRARY_VIEWS
     ]
     assert not found, "\n".join(found)
+
+
+def let_in(route: str, view: Callable[..., Any]) -> list[str]:
+    """Which of those who have no business behind a closed door it let in all the same."""
+    entry = entry_of(view)
+    if entry is None or entry.permission is None or entry.permission in INSTANCE_WIDE | EVERYONE:
+        return []
+    inside = []
+    for actor in (ANONYMOUS, jihoon(office_id=2)):
+        request = RequestFactory().get(f"/{route}")
+        request.__dict__.update(actor=actor, office_id=1)
+        try:
+            view(request)
+        except Http404:
+            continue
+        except Exception:
+            logging.getLogger(__name__).info("failed behind the door: the door was open", exc_info=True)
+        inside.append(f"/{route} let in {actor.label or 'a stranger'}")
+    return inside
+
+
+def test_a_closed_page_does_not_exist_for_strangers_and_for_officers_of_another_office() -> None:
+    found = [line for route, pattern in patterns(get_resolver()) for line in let_in(route, pattern.callback)]
+    assert not found, "\n".join(found)
+
+
+def test_the_guard_sees_a_door_that_is_marked_and_not_locked() -> None:
+    def unlocked(request: HttpRequest) -> HttpResponse:
+        return HttpResponse("inside")
+
+    unlocked.entry = Entry(Permission.KEEP_REGISTER)  # type: ignore[attr-defined]
+    assert let_in("unlocked/", unlocked) == ["/unlocked/ let in a stranger", "/unlocked/ let in Ji-hoon"]
+    assert let_in("locked/", needs(Permission.KEEP_REGISTER)(lambda request: HttpResponse("inside"))) == []
 
 
 def test_addresses_are_written_alike() -> None:

@@ -27,6 +27,7 @@ REFUSED_NAMES = {"get_model", "ModelForm", "import_module", "import_string", "__
 def hidden_ties(tree: ast.Module) -> list[str]:
     found = []
     for node in ast.walk(tree):
+        line = getattr(node, "lineno", 0)
         names: list[str] = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -34,13 +35,13 @@ def hidden_ties(tree: ast.Module) -> list[str]:
             names = [f"{node.module}.{alias.name}" for alias in node.names]
         for name in names:
             found += [
-                f"line {node.lineno}: {name}: {instead}"
+                f"line {line}: {name}: {instead}"
                 for refused, instead in REFUSED_IMPORTS.items()
                 if name == refused or name.startswith(f"{refused}.")
             ]
         called = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
         if called in REFUSED_NAMES:
-            found.append(f"line {node.lineno}: {called}")
+            found.append(f"line {line}: {called}")
     return found
 
 

@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.template import Context, Origin, Template, engines
+from django.template import Context, Engine, Origin, Template
 from django.test import Client, override_settings
 from django.urls import path
 from django.utils import timezone
@@ -33,7 +33,7 @@ from tests.strict import (
 
 def rendered(text: str, **context: object) -> str:
     origin = Origin(str(PRODUCT / "public" / "templates" / "public" / "planted.html"))
-    return Template(text, origin, engine=engines["django"].engine).render(Context(context))
+    return Template(text, origin, engine=Engine.get_default()).render(Context(context))
 
 
 def entry(subject: str) -> Entry:

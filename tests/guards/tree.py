@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ROOT / "kembar"
 # What a clone does not hold.
-NOT_OURS = {".git", ".venv", ".check", "var", "node_modules", "__pycache__"}
+NOT_OURS = {".git", ".venv", ".check", "var", "node_modules", ".hypothesis", "__pycache__"}
 
 
 def files(*endings: str, under: Path = ROOT) -> list[Path]:

@@ -17,8 +17,8 @@ def page(request: HttpRequest, word: str = "") -> HttpResponseBase:
 def request_of(actor: Actor | None, *, office_id: int | None = BANDUNG) -> HttpRequest:
     request = HttpRequest()
     if actor is not None:
-        request.actor = actor  # type: ignore[attr-defined]
-    request.office_id = office_id  # type: ignore[attr-defined]
+        request.actor = actor
+    request.office_id = office_id
     return request
 
 
@@ -54,7 +54,7 @@ def test_for_all_others_the_page_does_not_exist(actor: Actor | None, office_id: 
 
 def test_something_else_than_an_actor_is_a_mistake_of_the_program() -> None:
     with pytest.raises(TypeError, match="not an Actor"):
-        needs(Permission.KEEP_REGISTER)(page)(request_of("Sari"))  # type: ignore[arg-type]
+        needs(Permission.KEEP_REGISTER)(page)(request_of("Sari"))
 
 
 def test_an_unmarked_view_never_runs() -> None:
