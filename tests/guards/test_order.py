@@ -22,6 +22,7 @@ FILES = [
     "kembar/cities/models.py",
     "kembar/cities/queries.py",
     "kembar/agreements/__init__.py",
+    "kembar/public/__init__.py",
     "config/__init__.py",
 ]
 
