@@ -3,7 +3,6 @@
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Generic, TypeVar
 
 from kembar.lib.text import normalise
@@ -52,6 +51,8 @@ class NameIndex(Generic[T]):
         wanted = key.encode()
         low = bisect_left(self._sorted, wanted, key=self._key)
         high = bisect_left(self._sorted, wanted + b"\xff", lo=low, key=self._key)
+        if high - low > _MANY:
+            return self._distinct(self._holding(b"\n" + wanted), limit=limit)
         return self._distinct(sorted(self._sorted[low:high]), limit=limit)
 
     def containing(self, key: str, *, limit: int) -> list[T]:
@@ -61,18 +62,21 @@ class NameIndex(Generic[T]):
     def _holding(self, wanted: bytes) -> Iterator[int]:
         position = self._text.find(wanted)
         while position >= 0:
-            number = bisect_right(self._starts, position) - 1
-            yield number
-            position = self._text.find(wanted, self._text.index(b"\n", position))
+            yield bisect_right(self._starts, position + 1) - 1
+            position = self._text.find(wanted, self._text.index(b"\n", position + 1))
 
     def _key(self, number: int) -> bytes:
         start = self._starts[number]
         return self._text[start : self._text.index(b"\n", start)]
 
     def _distinct(self, numbers: Iterable[int], *, limit: int | None = None) -> list[T]:
-        owners: Iterator[int] = iter(dict.fromkeys(self._owners[number] for number in islice(numbers, _MOST)))
-        return [self._things[owner] for owner in islice(owners, limit)]
+        owners: dict[int, None] = {}
+        for number in numbers:
+            owners[self._owners[number]] = None
+            if len(owners) == limit:
+                break
+        return [self._things[owner] for owner in owners]
 
 
-# One letter begins tens of thousands of names; the best few hundred are enough to choose from.
-_MOST = 1000
+# With more names than this to sort, it is quicker to go through all until enough are found.
+_MANY = 500

@@ -31,3 +31,9 @@ def test_an_index_of_nothing_finds_nothing():
     index: NameIndex[str] = NameIndex([("nameless", ["", " - "])])
     assert (len(index), index.exact("a"), index.prefix("a", limit=9), index.containing("a", limit=9)) == (0, [], [], [])
     assert index.containing("", limit=9) == []
+
+
+def test_many_beginnings_and_few_are_answered_alike():
+    index = NameIndex((number, [f"San {number}", f"Santa {number}"]) for number in range(2000))
+    assert (index.prefix("san", limit=3), index.prefix("san 199", limit=3)) == ([0, 1, 2], [199, 1990, 1991])
+    assert len(index.prefix("san", limit=5000)) == 2000
