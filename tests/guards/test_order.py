@@ -4,6 +4,7 @@ Why: the contracts of import-linter live in pyproject.toml; a contract that matc
 protects nobody. How to satisfy: import only downward (DEVELOPERS.md); name a new shell in the contract "doors".
 """
 
+import ast
 import os
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.guards.tree import PRODUCT, ROOT, contract
+from tests.guards.tree import PRODUCT, ROOT, contract, files, syntax
 
 SHELLS = ["public", "desk", "api"]  # import-linter leaves __main__ out of its graph
 FILES = [
@@ -31,7 +32,11 @@ FILES = [
 def small_tree(tmp_path: Path) -> Path:
     """A product of three folders under our contracts."""
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    for name in FILES:
+    shells = [name.replace(".", "/") for name in contract("doors")["source_modules"] if "*" not in name]
+    for name in [
+        *FILES,
+        *(f"{shell}.py" if shell.endswith("__main__") else f"{shell}/__init__.py" for shell in shells),
+    ]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("")
     return tmp_path
@@ -81,3 +86,15 @@ def test_a_rule_that_knows_django_is_refused(small_tree: Path) -> None:
 def test_every_shell_stands_behind_the_doors() -> None:
     exist = {f"kembar.{name}" for name in SHELLS if list(PRODUCT.glob(f"{name}*"))}
     assert exist - set(contract("doors")["source_modules"]) == set()
+
+
+def test_the_command_line_goes_through_queries_and_actions() -> None:
+    imported = [
+        name
+        for path in [PRODUCT / "__main__.py", *files(".py", under=PRODUCT / "demo")]
+        if path.exists() and "tests" not in path.parts
+        for node in ast.walk(syntax(path))
+        if isinstance(node, ast.ImportFrom)
+        for name in [str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)]
+    ]
+    assert [name for name in imported if name.startswith("kembar.") and name.endswith(".models")] == []
