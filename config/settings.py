@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "kembar.access",
     "kembar.web",
     "kembar.journal",
+    "kembar.languages",
     "kembar.sources",
     "kembar.cities",
     "kembar.partnerships",

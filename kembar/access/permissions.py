@@ -18,6 +18,7 @@ class Permission(TextChoices):
     KEEP_REGISTER = "keep_register", _("record, correct and void entries of the register")
     DECIDE_CLAIMS = "decide_claims", _("accept or reject what sources say, giving the reason")
     IMPORT_CLAIMS = "import_claims", _("bring in a file of what sources say")
+    TRANSLATE = "translate", _("write texts in another language")
     READ_PRIVATE = "read_private", _("read contacts and internal notes of the office")
     MANAGE_MEMBERS = "manage_members", _("admit members of the office, give them roles and let them go")
     MANAGE_CITIES = "manage_cities", _("add cities and correct their names for every office")
@@ -34,13 +35,14 @@ class Role(TextChoices):
 
 
 _OFFICER = frozenset(
-    {Permission.KEEP_REGISTER, Permission.DECIDE_CLAIMS, Permission.IMPORT_CLAIMS, Permission.READ_PRIVATE}
-)
+    {Permission.KEEP_REGISTER, Permission.DECIDE_CLAIMS, Permission.IMPORT_CLAIMS, Permission.READ_PRIVATE,
+     Permission.TRANSLATE}
+)  # fmt: skip
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.OFFICER: _OFFICER,
         # Reads letters and whom they go to, in order to word them; decides nothing.
-        Role.TRANSLATOR: frozenset({Permission.READ_PRIVATE}),
+        Role.TRANSLATOR: frozenset({Permission.READ_PRIVATE, Permission.TRANSLATE}),
         Role.HEAD: _OFFICER | {Permission.MANAGE_MEMBERS},
         # Council and ministry: what the public sees, under their own name.
         Role.READER: frozenset[Permission](),

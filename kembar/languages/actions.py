@@ -1,0 +1,126 @@
+"""Every write of texts in several languages."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from kembar.access.permissions import Actor, Permission, require
+from kembar.journal.actions import record
+from kembar.languages.models import Prose
+from kembar.languages.rules import fingerprint, language_code
+from kembar.languages.states import TextState
+from kembar.lib.text import clean
+
+
+class NothingWritten(Exception):
+    """A text without a visible character; to take a text away, `remove` it."""
+
+
+class NoOriginal(Exception):
+    """There is nothing to translate, or the language is the original's own."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the original since it was read; `current` is what stands there now."""
+
+    def __init__(self, current: str) -> None:
+        self.current = current
+        super().__init__("the original was changed meanwhile")
+
+
+class BetterTextStands(Exception):
+    """A machine does not write over what a person wrote."""
+
+
+@transaction.atomic
+def write_original(
+    text: str, *, by: Actor, subject: str, field: str, language: str, office_id: int, read_hash: str | None = None
+) -> Prose:
+    """The original of a field. What stood in another language stays there, stale, as a person's translation.
+
+    `read_hash` is `queries.original_hash` when the writer began. Raises NothingWritten, UnknownLanguage,
+    ChangedMeanwhile.
+    """
+    require(by, Permission.KEEP_REGISTER, office_id=office_id)
+    text, language = _checked(text), language_code(language)
+    rows = _rows(subject, field=field, office_id=office_id)
+    before = next((row for row in rows if row.state == TextState.ORIGINAL), None)
+    if read_hash is not None and read_hash != (before.of_hash if before else ""):
+        raise ChangedMeanwhile(before.text if before else "")
+    if before and (before.text, before.language) == (text, language):
+        return before
+    if before and before.language != language:
+        Prose.objects.filter(pk=before.pk).update(state=TextState.HUMAN)
+    kept = _put(text, by=by, subject=subject, field=field, language=language, office_id=office_id,
+                state=TextState.ORIGINAL, of_hash=fingerprint(text))  # fmt: skip
+    facts = {"field": field, "language": language, "before": before.text if before else "", "after": text}
+    record("prose.written", by=by, subject=subject, office_id=office_id, facts=facts)
+    return kept
+
+
+@transaction.atomic
+def translate(
+    text: str, *, by: Actor, subject: str, field: str, language: str, office_id: int, state: str = TextState.HUMAN,
+    of_hash: str | None = None,
+) -> Prose:  # fmt: skip
+    """The text of a field in another language; `of_hash` is the original the translator had in front of them.
+
+    An original that moved meanwhile loses no work: the translation is kept and is stale. Raises NothingWritten,
+    UnknownLanguage, NoOriginal, BetterTextStands.
+    """
+    official = state == TextState.OFFICIAL
+    require(by, Permission.KEEP_REGISTER if official else Permission.TRANSLATE, office_id=office_id)
+    text, language = _checked(text), language_code(language)
+    rows = _rows(subject, field=field, office_id=office_id)
+    original = next((row for row in rows if row.state == TextState.ORIGINAL), None)
+    if original is None or original.language == language or state == TextState.ORIGINAL:
+        raise NoOriginal
+    before = next((row for row in rows if row.language == language), None)
+    if state == TextState.MACHINE and before and before.state != TextState.MACHINE:
+        raise BetterTextStands
+    kept = _put(text, by=by, subject=subject, field=field, language=language, office_id=office_id,
+                state=TextState(state), of_hash=of_hash or original.of_hash)  # fmt: skip
+    facts = {"field": field, "language": language, "state": state, "before": before.text if before else "",
+             "after": text}  # fmt: skip
+    record("prose.translated", by=by, subject=subject, office_id=office_id, facts=facts)
+    return kept
+
+
+@transaction.atomic
+def remove(subject: str, *, by: Actor, office_id: int, field: str = "") -> int:
+    """Takes a field's text away in every language, or all texts of a record; how many texts went."""
+    require(by, Permission.KEEP_REGISTER, office_id=office_id)
+    rows = Prose.objects.filter(office_id=office_id, subject=subject)
+    if field:
+        rows = rows.filter(field=field)
+    gone = [{"field": row.field, "language": row.language, "before": row.text} for row in rows.order_by("id")]
+    if gone:
+        rows.delete()
+        record("prose.removed", by=by, subject=subject, office_id=office_id, facts={"texts": gone})
+    return len(gone)
+
+
+def _checked(text: str) -> str:
+    text = clean(text)
+    if not text:
+        raise NothingWritten
+    return text
+
+
+def _rows(subject: str, *, field: str, office_id: int) -> list[Prose]:
+    """All languages of a field, held until the end of the transaction, so that two writers do not cross."""
+    rows = Prose.objects.select_for_update().filter(office_id=office_id, subject=subject, field=field)
+    return list(rows.order_by("id"))
+
+
+def _put(
+    text: str, *, by: Actor, subject: str, field: str, language: str, office_id: int, state: TextState, of_hash: str
+) -> Prose:
+    row, _ = Prose.objects.update_or_create(
+        office_id=office_id,
+        subject=subject,
+        field=field,
+        language=language,
+        defaults={"text": text, "state": state, "of_hash": of_hash, "written_by": by.label,
+                  "written_at": timezone.now()},
+    )  # fmt: skip
+    return row
