@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kembar.cities.countries import country_name
 from kembar.cities.rules import rank_of
+from kembar.cities.states import level_label
 
 
 class LocalGovernment(models.Model):
@@ -51,6 +52,11 @@ class LocalGovernment(models.Model):
     def rank(self) -> int | None:
         """1 for the first level below the country, 2 below it; None where the level is not known."""
         return rank_of(self.level, country=self.country)
+
+    @property
+    def level_label(self) -> str:
+        """The level in the reader's language, empty where it is not known."""
+        return level_label(self.level)
 
     def name_in(self, language: str) -> str:
         """The usual name in a language of the site, else the English one. Reads `names`: prefetch it for lists."""
