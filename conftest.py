@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.utils import translation
+from django.utils.translation.reloader import translation_file_changed
 
 pytest_plugins = ["tests.strict", "tests.browser"]
 
@@ -23,6 +24,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """The pages of every test speak four languages: the catalogues are made once, before the first worker starts."""
     if not hasattr(session.config, "workerinput"):
         call_command("messages", "compile", verbosity=0)
+        # Starting Django has already read the default language, on a fresh clone without a catalogue.
+        translation_file_changed(sender=None, file_path=Path("django.mo"))
 
 
 @pytest.fixture(autouse=True)
