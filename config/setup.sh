@@ -7,13 +7,20 @@ import sys
 sys.exit(sys.version_info < (3, 11))
 PY
     stamp=".venv/installed-$(basename "$1")"
-    if [ -f "$stamp" ] && cmp -s "$1" "$stamp"; then return 0; fi
+    if [ -f "$stamp" ] && cmp -s "$1" "$stamp"; then command_kembar; return 0; fi
     echo "Setting up Python packages from $1 …" >&2
     [ -x .venv/bin/python ] || python3 -m venv .venv || {
         echo "python3 has no venv module: on Debian, apt-get install python3-venv" >&2; exit 1; }
     [ -x .venv/bin/uv ] || .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==0.13.9"
     .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r "$1"
+    command_kembar
     cp "$1" "$stamp"
+}
+
+command_kembar() { # .venv/bin/kembar, working from every folder; made anew because a clone may have been moved
+    pwd >"$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/kembar.pth"
+    printf '#!/bin/sh\nexec "$(dirname "$0")/python" -m kembar "$@"\n' >.venv/bin/kembar
+    chmod +x .venv/bin/kembar
 }
 
 as_root() { # run a command as root where we are not root already
