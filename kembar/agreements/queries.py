@@ -105,12 +105,6 @@ def state_of(partnership: Partnership, *, on: date) -> LegalSpan | None:
     return LegalSpan.objects.filter(running, partnership=partnership, starts__lte=on).order_by("starts").first()
 
 
-def paper_counts(office_id: int) -> dict[int, int]:
-    """Accepted papers of every partnership of the office, by partnership id."""
-    rows = Instrument.objects.filter(office_id=office_id, standing=Standing.ACCEPTED).order_by("partnership_id")
-    return dict(rows.values_list("partnership_id").annotate(count=Count("id")))
-
-
 @dataclass(frozen=True, slots=True)
 class PartnerLeg:
     """One leg of one partner's road."""

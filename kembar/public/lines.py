@@ -20,7 +20,6 @@ CITY_COLUMNS = ("name", "country", "level", "native_name", "population", "geonam
 def partnership_lines(office: Office, *, on: date) -> Iterator[dict[str, Any]]:
     """One line per partnership listed on that day. A date that is not known is None, with precision ""."""
     spans = list(agreements.on_day(office.pk, on=on))
-    papers = agreements.paper_counts(office.pk)
     waiting = sources.open_claims((span.partnership.key for span in spans), office_id=office.pk)
     for span in spans:
         file = span.partnership
@@ -32,7 +31,7 @@ def partnership_lines(office: Office, *, on: date) -> Iterator[dict[str, Any]]:
             "since": span.since.date_text if span.since else None,
             "since_precision": str(span.since.precision) if span.since else "",
             "sister_city": span.sister_city,
-            "instruments": papers.get(file.pk, 0),
+            "instruments": span.papers,
             "open_claims": waiting.get(file.key, 0),
         }
 
