@@ -1,0 +1,1 @@
+"""Measurements: each prints ratios taken side by side in one run, because these machines are noisy."""
