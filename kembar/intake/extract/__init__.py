@@ -29,8 +29,8 @@ def document_of(raw: str, *, published: date | None = None) -> Document:
 
 
 def _found(document: Document) -> Document:
-    document.cities = cities.find(document)
     document.countries = countries.find(document)
+    document.cities = cities.find(document)
     document.dates = dates.find(document)
     document.money = money.find(document)
     document.sectors = sectors.find(document)

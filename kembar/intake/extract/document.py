@@ -16,6 +16,7 @@ from kembar.intake.extract.reading import (
     Person,
     Sector,
 )
+from kembar.intake.extract.words import Word, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Quote:
 class Document:
     """`text` is the cleaned text; all spans of finders count its characters.
 
-    Finders run in this order and find the earlier results here: cities, countries, dates, money, sectors, people,
+    Finders run in this order and find the earlier results here: countries, cities, dates, money, sectors, people,
     agreements, commitments, checks.
     """
 
@@ -68,6 +69,13 @@ class Document:
     agreements: list[Agreement] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
+    _tokens: list[Word] | None = None
+
+    def tokens(self) -> list[Word]:
+        """Words and numbers with their places, made once."""
+        if self._tokens is None:
+            self._tokens = words_of(self.text)
+        return self._tokens
 
     def words(self, span: Sentence | Quote) -> str:
         return self.text[span.start : span.end]

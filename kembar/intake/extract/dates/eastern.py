@@ -25,7 +25,7 @@ KOREAN_YEARS = {
 }
 CHINESE_YEARS = {
     "前年": -2, "去年": -1, "昨年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "來年": 1, "来年": 1, "明年": 1,
-    "次年": 1,    "翌年": 1, "后年": 2, "後年": 2, "年内": 0, "年底": 0, "年初": 0, "年末": 0,
+    "次年": 1,    "翌年": 1, "后年": 2, "後年": 2, "年内": 0, "年初": 0,
 }  # fmt: skip
 KOREAN_MONTHS = {
     "지난달": -1,
@@ -71,13 +71,15 @@ KOREAN = re.compile(
     + _WEEK.replace("<w", "<iw")
     + r"(?!\d)"
     r"|(?P<b0>[12]\d|3[01]|0?[1-9])\s*[~∼〜～\-–]\s*(?P<b2>[12]\d|3[01]|0?[1-9])일(?!간|\s?동안)"
-    r"|(?<![박\d여주])(?<!박 )(?P<bare>[12]\d|3[01]|[1-9])일(?!\s?(?:간|동안|째|차|정|에\s*한|이상|이내|이면|만에|가량|여|치|장|시장|일|반|\d))"
+    r"|(?<![박\d여주])(?<!박 )(?P<bare>[12]\d|3[01]|[1-9])일"
+    r"(?!\s?(?:간|동안|째|차|정|에\s*한|이상|이내|이면|만에|가량|여|치|장|시장|일|반|\d))"
     + _WEEK.replace("<w", "<bw")
     + r")"
 )
 KOREAN_WORDS = re.compile(
     "(?<![가-힣])(?P<year>재작년|작년|지난해|올해|금년|내년|내후년|연내|연말)(?:\\s?(?P<half>상반기|하반기|[1-4]분기|초|말|중순|봄|여름|가을|겨울))?"
     "|(?P<month>지난\\s?달|이번\\s?달|이달|다음\\s?달|내달)|(?<![가-힣])(?P<day>그저께|어제|내일|모레)(?![가-힣]{2})"
+    "|(?:(?P<week>지난|이번|오는|다음)\\s?(?:주\\s?)?)?(?P<wd>[월화수목금토일])(?:요일|욜)"
     "|(?P<n>\\d{1,2}|한|두|세)\\s?(?P<unit>년|달|개월|일)\\s?(?P<dir>전|뒤|후)(?![가-힣]{2})"
 )
 _CY = r"(?:1[6-9]\d\d|20\d\d|[一二][〇零○一二三四五六七八九]{3})"
@@ -100,8 +102,11 @@ CHINESE = re.compile(
     rf"|(?<![\d第每近约前后共])(?P<bare>[12]\d|3[01]|[1-9])\s*(?:日|号|號)(?![本元内游均程均圆线楼馆报程院]|\s?日|召)"
 )
 CHINESE_WORDS = re.compile(
-    "(?P<year>前年|去年|昨年|今年|来年|來年|明年|次年|翌年|后年|(?<![\\d今去明前来〇零一二三四五六七八九])年[内底初末])(?:\\s*(?:上半年|下半年|初|底|末|年初|年底|年末|春天|夏天|秋天|冬天))?"
+    "(?P<year>前年|去年|昨年|今年|来年|來年|明年|次年|翌年|后年|(?<![\\d今去明前来〇零一二三四五六七八九十两几数半每])年[内初])(?:\\s*(?:上半年|下半年|初|底|末|年初|年底|年末|春天|夏天|秋天|冬天))?"
     "|(?P<month>上个月|上個月|上月|先月|本月|下个月|下個月|下月|来月)(?!\\s?\\d)|(?P<day>前天|昨天|昨日|今日|今天|本日|明天|明日)(?!电|报|讯)"
+    "|(?P<end>今年|明年|去年|(?<![\\d〇零一二三四五六七八九十两几数半每])(?=年))年?(?:底|末)"
+    "|(?P<rel>[昨今明])\\s?[(（](?P<rd>\\d{1,2})[)）]\\s?日"
+    "|(?P<week>上|本|这|下)?(?:周|星期|週|礼拜)(?P<wd>[一二三四五六日天])(?!至|到|[个次年岁])"
     "|(?P<n>\\d{1,2}|[一二两三四五六七八九十])(?P<unit>年|个月|個月|天)(?P<dir>前|后|後)"
 )
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民国": 1911, "民國": 1911}
@@ -182,7 +187,14 @@ def _words(
 ) -> Iterator[Spotted]:
     found = match.groupdict()
     start, end = match.span()
-    if found["year"]:
+    if found.get("end") is not None:
+        shift = CHINESE_YEARS.get(found["end"], 0)
+        yield Spotted(start=start, end=end, rule="end_of_year", month=12, shift=("year", shift, "reference"))
+    elif found.get("rel"):
+        yield Spotted(start=start, end=end, rule="day", day=int(found["rd"] or 0), direction="near")
+    elif found.get("wd"):
+        yield _weekday_word(start, end, found)
+    elif found["year"]:
         yield Spotted(start=start, end=end, rule="relative_year", shift=("year", years[found["year"]], "reference"))
     elif found["month"]:
         shift = months[found["month"].replace(" ", "")]
@@ -195,6 +207,15 @@ def _words(
         past = found["dir"] in {"전", "前"}
         base = "reference" if past else "previous"
         yield Spotted(start=start, end=end, rule="counted", shift=(unit, -number if past else number, base))
+
+
+def _weekday_word(start: int, end: int, found: dict[str, str | None]) -> Spotted:
+    """ "지난 토요일", "本周五"."""
+    letter = found["wd"] or ""
+    letters = KOREAN_WEEKDAYS if letter in KOREAN_WEEKDAYS else CHINESE_WEEKDAYS
+    weekday = 6 if letter == "天" else letters.index(letter)
+    way = {"지난": "past", "上": "past", "오는": "future", "다음": "future", "下": "future"}.get(found["week"] or "")
+    return Spotted(start=start, end=end, rule="weekday", weekday=weekday, direction=way)
 
 
 def _figure(written: str) -> int:

@@ -139,6 +139,7 @@ def _patterns(words: dict[str, Any], months: dict[str, int], weekdays: dict[str,
         "this": rf"\s+(?:{words.get('month_this', '(?!)')})\b",
         "past_before": rf"\b(?:{words.get('month_past', '(?!)')})\s+$",
         "future_before": rf"\b(?:{words.get('month_future', '(?!)')})\s+$",
+        "until_before": rf"\b(?:{words.get('until', '(?!)')})\s+$",
         "prefix": rf"\b(?:{_all_prefixes(words)})\s+$",
         "spelled": rf"(?:tanggal|tgl\.?)\s+(?P<d>[a-z]+(?:\s+[a-z]+){{0,2}})\s+(?:bulan\s+)?(?P<mon>{month})\s+tahun\s+"
         r"(?P<y>(?:dua\s+ribu|seribu\s+sembilan\s+ratus)(?:\s+[a-z]+){0,4})",

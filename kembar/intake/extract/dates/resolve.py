@@ -167,9 +167,8 @@ class Resolver:
         if self.reference is not None and one.month is not None:
             best = self._nearest_year(one, self.reference)
             return self._known(one, best, one.month, one.day, self._trust())
-        if one.day is None or one.month is None:
-            return None
-        return self._made(one, edtf(None, one.month, one.day), "day", LIKELY)
+        granularity = "month" if one.day is None else "day"
+        return self._made(one, edtf(None, one.month, one.day), granularity, LIKELY)
 
     def _neighbour_year(self, one: Spotted, index: int) -> int | None:
         """The year of the date that follows in the same breath, or of the start of the same range."""

@@ -307,19 +307,26 @@ def _month_alone(text: str, at: int, end: int, month: int, known: Grammar) -> It
         if before:
             yield Spotted(start=before.start(), end=end, rule=f"month_{name}", month=month, direction=name)
             return
-    if known.patterns["cue"].search(text, left, at):
+    if known.patterns["cue"].search(text, left, at) or _plainly_a_month(text, at, end):
         yield Spotted(start=at, end=end, rule="month", month=month)
+
+
+def _plainly_a_month(text: str, at: int, end: int) -> bool:
+    """A month's full name inside a sentence, with no capital beside it that would make it a person's name."""
+    before, after = text[max(0, at - 2) : at], text[end : end + 2]
+    if end - at < 4 or text[at:end].lower() == "march" or not (before[:1].islower() or before[:1] in ",;"):
+        return False
+    return before[1:] == " " and not (after[:1] == " " and after[1:].isupper()) and not after[:1].isalnum()
 
 
 def _at_weekday(text: str, at: int, word: str, known: Grammar) -> Iterator[Spotted]:
     if not word[0].isupper() or word.lower() in known.shy_weekdays:
         return
     end = at + len(word)
-    direction = _direction(text, end, known) or (
-        "future" if known.patterns["future_before"].search(text, max(0, at - 20), at) else None
-    )
-    if direction is None and known.patterns["past_before"].search(text, max(0, at - 20), at):
-        direction = "past"
+    direction = _direction(text, end, known)
+    for name in ("past", "future", "until"):
+        if direction is None and known.patterns[f"{name}_before"].search(text, max(0, at - 20), at):
+            direction = "future" if name == "until" else name
     yield Spotted(start=at, end=end, rule="weekday", weekday=known.weekdays[word.lower()], direction=direction)
 
 

@@ -1,0 +1,413 @@
+"""Names of cities in Latin letters: capitals, the words beside them, and the runs of capitals they stand in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kembar.intake.extract.cities import places
+from kembar.intake.extract.cities.choose import SMALL_MARGIN, Choice, Proof, Surroundings, choose, size
+from kembar.intake.extract.countries import CITY_STATES
+from kembar.intake.extract.dates.grammar import grammar
+from kembar.intake.extract.dates.western import one_slip
+from kembar.intake.extract.document import Document, Sentence
+from kembar.intake.extract.lexicon import load
+from kembar.intake.extract.reading import CityMention
+from kembar.intake.extract.words import Word, fold
+
+Regions = list[tuple[int, int, list[tuple[str, str]]]]
+BEFORE, AFTER = 14, 28
+"""Characters within which a country or province beside the name says where it lies."""
+
+
+@dataclass(slots=True)
+class Spot:
+    first: int
+    last: int
+    key: str
+    start: int
+    end: int
+    strong: bool = False
+    hinted: bool = False
+    title: bool = False
+    located: bool = False
+    spoken: bool = False
+    blocked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    strong: frozenset[str]
+    after_strong: frozenset[str]
+    not_before: frozenset[str]
+    not_after: frozenset[str]
+    may_follow: frozenset[str]
+    prepositions: frozenset[str]
+    places: frozenset[str]
+    titles: frozenset[str]
+    adjectives: frozenset[str]
+    starters: frozenset[str]
+    motion: frozenset[str]
+    links: frozenset[str]
+    spoken: frozenset[str]
+
+
+@cache
+def cues(language: str) -> Cues:
+    """The words of the text's language, of English and of Indonesian together: officials mix them."""
+    tables = [load("cities", code) for code in dict.fromkeys((language, "en", "id"))]
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(fold(word) for table in tables for word in table.get(key, "").split())
+
+    return Cues(*(words(name) for name in Cues.__slots__))
+
+
+@cache
+def links() -> frozenset[str]:
+    """What may stand between a city and its country, in any of the languages."""
+    return cues("de").links
+
+
+@cache
+def ambiguous() -> frozenset[str]:
+    return frozenset(fold(word) for word in load("cities", "ambiguous")["words"].split())
+
+
+@cache
+def never() -> frozenset[str]:
+    return frozenset(fold(word) for word in load("cities", "ambiguous")["never"].split())
+
+
+def find(document: Document, around: Surroundings, regions: Regions) -> list[CityMention]:
+    """Mentions in Latin letters whose name has proof enough in this text."""
+    spots = _spots(document, regions)
+    held: dict[str, list[Spot]] = defaultdict(list)
+    for spot in spots:
+        held[spot.key].append(spot)
+    found: list[CityMention] = []
+    for key, same in held.items():
+        proof = _proof(document, same, regions)
+        numbers = places.latin()[0].meanings[key]
+        choice = choose(numbers, around, proof)
+        if choice is None or not _believed(document, key, choice, proof, same):
+            continue
+        for spot in same:
+            own = _own_choice(document, spot, regions, around, numbers) or choice
+            if not _refused(document, spot, proof, own):
+                found.append(_mention(spot, own, proof))
+    return found + _misspelt(document, found) + _unknown(document, found)
+
+
+def _own_choice(
+    document: Document, spot: Spot, regions: Regions, around: Surroundings, numbers: list[int]
+) -> Choice | None:
+    """What the country or province beside this very mention says: two namesakes may stand in one text."""
+    own = Proof()
+    _beside(document, spot, regions, own)
+    return choose(numbers, around, own) if own.countries or own.regions else None
+
+
+def _mention(spot: Spot, choice: Choice, proof: Proof) -> CityMention:
+    rule = "city_with_office" if spot.strong else "city_with_country" if proof.countries else "city_name"
+    confidence = 0.95 if proof.strong or proof.countries else 0.8
+    if choice.margin < SMALL_MARGIN:
+        confidence = 0.45
+    return CityMention(start=spot.start, end=spot.end, rule=rule, confidence=confidence, name=choice.place.name,
+                       country=choice.place.country, geonameid=choice.place.geonameid,
+                       alternatives=choice.others)  # fmt: skip
+
+
+def _spots(document: Document, regions: Regions) -> list[Spot]:
+    """Every name in capitals, with what stands beside it."""
+    words, text = document.tokens(), document.text
+    known = cues(document.language)
+    countries = {(country.start, country.end) for country in document.countries if country.country not in CITY_STATES}
+    longer = [(start, end) for start, end, _ in regions]
+    exact = {(start, end): meanings for start, end, meanings in regions}
+    spots = []
+    for first, last, key in places.latin()[0].find(text, words):
+        start, end = words[first].start, words[last - 1].end
+        if (
+            key in never()
+            or not words[first].capital
+            or (start, end) in countries
+            or (last - first > 1 and not words[last - 1].capital)
+        ):
+            continue
+        if any(a <= start and end <= b and (b - a) > (end - start) for a, b in longer) or _in_country(
+            countries, start, end
+        ):
+            continue
+        if (start, end) in exact and not _shared(key, exact[start, end]):
+            continue
+        spot = Spot(first, last, key, start, end)
+        _look_around(document, words, spot, known)
+        spots.append(spot)
+    return spots
+
+
+def _shared(key: str, meanings: list[tuple[str, str]]) -> bool:
+    """Whether a name that is also a province's is a city of the same country: Yogyakarta is, Bali is not."""
+    named = {country for country, _ in meanings}
+    return any(places.place(number).country in named for number in places.latin()[0].meanings[key])
+
+
+def _in_country(countries: set[tuple[int, int]], start: int, end: int) -> bool:
+    return any(a <= start and end <= b for a, b in countries)
+
+
+def _gap(text: str, one: Word, other: Word) -> str:
+    """What stands between two words, several blanks as one."""
+    between = text[one.end : other.start]
+    return between if between.strip(" ") else " "
+
+
+def _misspelt(document: Document, found: list[CityMention]) -> list[CityMention]:
+    """A name with one slip of the pen, where the right name stands elsewhere in the text."""
+    meant = {fold(document.text[city.start : city.end]): city for city in found if city.end - city.start >= 6}
+    taken = {city.start for city in found}
+    slips = []
+    for word in document.tokens():
+        if not word.capital or word.end - word.start < 6 or word.start in taken or word.folded in meant:
+            continue
+        for name, city in meant.items():
+            if name[0] == word.folded[0] and one_slip(word.folded, name):
+                slips.append(replace(city, start=word.start, end=word.end, rule="city_misspelt", confidence=0.6))
+                break
+    return slips
+
+
+LOCATIVES = frozenset({"di", "ke", "dari", "in", "from", "near", "nach", "aus"})
+LEVELS = frozenset({"kota", "kabupaten", "distrik", "pemkot", "walikota", "stadt"})
+
+
+def _unknown(document: Document, found: list[CityMention]) -> list[CityMention]:
+    """A city the gazetteer does not hold, named with its level or in a list of cities, and with its country."""
+    words, text = document.tokens(), document.text
+    ends = {city.end for city in found}
+    starts = {word.start: index for index, word in enumerate(words)}
+    made = []
+    for country in document.countries:
+        index = starts.get(country.start)
+        if not index or country.rule != "country_name":
+            continue
+        gap = text[words[index - 1].end : country.start]
+        if words[index - 1].folded in {"in", "di"}:
+            index -= 1
+        elif gap not in {", ", " ("}:
+            continue
+        first = _run_start(text, words, index)
+        if first in {index, 0} or words[index - 1].end in ends or words[first].folded in never():
+            continue
+        before = words[first - 1]
+        listed = before.folded in {"and", "dan"} and first > 1 and words[first - 2].end in ends
+        if before.folded in LEVELS or listed or _of_city(words, first):
+            start, end = words[first].start, words[index - 1].end
+            made.append(CityMention(start=start, end=end, rule="city_not_in_gazetteer", confidence=0.5,
+                                    name=text[start:end], country=country.country, geonameid=0))  # fmt: skip
+    return made
+
+
+def _run_start(text: str, words: list[Word], index: int) -> int:
+    """The first of at most three capitalised words before this one."""
+    first = index
+    while first > 0 and index - first < 3 and words[first - 1].capital and words[first - 1].folded not in LEVELS:
+        if first < index and _gap(text, words[first - 1], words[first]) != " ":
+            break
+        first -= 1
+    return first
+
+
+def _of_city(words: list[Word], first: int) -> bool:
+    return words[first - 1].folded == "of" and first > 1 and words[first - 2].folded in {"city", "town", "municipality"}
+
+
+def _look_around(document: Document, words: list[Word], spot: Spot, known: Cues) -> None:
+    text = document.text
+    before = words[spot.first - 1] if spot.first else None
+    after = words[spot.last] if spot.last < len(words) else None
+    run = _run_before(text, words, spot.first)
+    if before is not None and _gap(text, before, words[spot.first]) in {" ", ". "}:
+        spot.strong = before.folded in known.strong or _office_in(run, known)
+        spot.title = before.folded in known.titles
+        spot.spoken = before.folded in known.spoken
+        spot.hinted = before.folded in known.prepositions and not before.capital
+        spot.located = before.folded in LOCATIVES or (
+            before.folded == "to" and spot.first > 1 and words[spot.first - 2].folded in known.motion
+        )
+        if before.folded in known.places:
+            spot.blocked = "province"
+        if before.folded in known.not_before and not (before.folded == "rumah" and not before.capital):
+            spot.blocked = "brand"
+        if before.folded == "of" and spot.first > 1:
+            ahead = words[spot.first - 2].folded
+            spot.strong = ahead in known.strong or ahead in known.after_strong
+            if ahead in known.not_before or ahead in known.not_after:
+                spot.blocked = "brand"
+    if after is not None and _gap(text, words[spot.last - 1], after) in {" ", "-"}:
+        if after.folded in known.after_strong and after.capital:
+            spot.strong = True
+        elif after.folded in known.not_after and after.capital:
+            spot.blocked = "brand"
+        elif after.folded in known.places and after.capital:
+            spot.blocked = "province"
+        elif after.folded in known.after_strong:
+            spot.hinted = True
+
+
+def _run_before(text: str, words: list[Word], first: int) -> list[Word]:
+    """The capitalised words just before, at most five: "Wakil Wali Kota Eksekutif"."""
+    run: list[Word] = []
+    index = first - 1
+    while index >= 0 and len(run) < 5 and words[index].capital and _gap(text, words[index], words[index + 1]) == " ":
+        run.append(words[index])
+        index -= 1
+    return run
+
+
+def _office_in(run: list[Word], known: Cues) -> bool:
+    """ "Wakil Wali Kota Eksekutif ": an office, with nothing but an adjective in between."""
+    for word in run:
+        if word.folded in known.strong:
+            return True
+        if word.folded not in known.adjectives:
+            return False
+    return False
+
+
+def _proof(document: Document, spots: list[Spot], regions: Regions) -> Proof:
+    proof = Proof()
+    for spot in spots:
+        if spot.blocked:
+            continue
+        proof.strong += spot.strong
+        proof.hinted += spot.hinted or spot.title
+        proof.spoken += spot.spoken
+        proof.located += spot.located
+        before = document.tokens()[spot.first - 1].folded if spot.first else ""
+        proof.regency += before in {"kabupaten", "kab", "bupati", "pemkab", "regency"}
+        _beside(document, spot, regions, proof)
+    return proof
+
+
+def _beside(document: Document, spot: Spot, regions: Regions, proof: Proof) -> None:
+    """Countries and provinces just after the name, over a province, or just before it."""
+    text = document.text
+    reach = spot.end
+    for start, end, meanings in regions:
+        if reach <= start <= reach + AFTER and _linked(text[reach:start]):
+            proof.regions.update(meanings)
+            reach = end
+    for country in document.countries:
+        if country.start > reach + AFTER:
+            break
+        if (
+            reach <= country.start
+            and _linked(text[reach : country.start])
+            and country.rule == "country_name"
+            or spot.start - BEFORE - 10 <= country.end <= spot.start
+            and _introduced(text[country.end : spot.start], country.rule)
+        ):
+            proof.countries[country.country] += 1
+
+
+def _linked(between: str) -> bool:
+    """ ", Jepang", " (Jepang)", " di Jepang", ", Provinsi "."""
+    if "." in between or "\n" in between or ";" in between or ":" in between:
+        return False
+    bare = between.replace(",", " ").replace("(", " ").replace("–", " ").replace("-", " ").split()
+    return len(between) <= AFTER and all(word.lower() in links() for word in bare) and (")" not in between)
+
+
+BETWEEN = frozenset({"city", "town", "port", "of", "kota", "capital", "partner", "sister", "twin"})
+
+
+def _introduced(between: str, rule: str) -> bool:
+    """ "the Chinese city of ", "Japan's ", "kota di Jepang, "."""
+    bare = between.lower().replace(",", " ").replace("'s", " ").replace("’s", " ").split()
+    if "." in between or "\n" in between:
+        return False
+    if rule == "country_adjective":
+        return all(
+            word in {"city", "town", "port", "of", "kota", "capital", "partner", "sister", "twin"} for word in bare
+        )
+    return bool("'s" in between or "’s" in between) and all(word in {"city", "of", "capital", "port"} for word in bare)
+
+
+def _believed(document: Document, key: str, choice: Choice, proof: Proof, spots: list[Spot]) -> bool:
+    """Whether the name is a city's in this text at all."""
+    if proof.strong or proof.countries:
+        return not (proof.spoken and proof.strong < 2 and not proof.countries and size(choice.place) < 2.5)
+    if (proof.spoken and size(choice.place) < 3.0) or (
+        key in ambiguous() and not (proof.located and size(choice.place) >= 1.3)
+    ):
+        return False
+    if proof.regions:
+        return True
+    rare = key in places.latin()[1]
+    weight = size(choice.place) + (1.5 if choice.score - size(choice.place) >= 1.5 else 0.0)
+    if proof.hinted:
+        return weight >= (2.8 if rare else 1.3)
+    if rare or not any(_inside(document, spot) for spot in spots):
+        return weight >= 3.0 and not rare
+    return weight >= 2.3 or (weight >= 1.5 and len(spots) > 2)
+
+
+def _inside(document: Document, spot: Spot) -> bool:
+    """A capital that no beginning of a sentence explains."""
+    sentence = document.sentence_at(spot.start)
+    if sentence is None:
+        return False
+    return spot.start > sentence.start + 2 or spot.end >= sentence.end - 1
+
+
+def _is_title(document: Document, sentence: Sentence) -> bool:
+    """ "Bandung Jajaki Kerja Sama dengan Kota Chandler": most of its words begin with a capital."""
+    if sentence.end - sentence.start > 160:
+        return False
+    letters = [word for word in document.text[sentence.start : sentence.end].split() if word[0].isalpha()]
+    return len(letters) >= 4 and sum(word[0].isupper() for word in letters) >= 0.6 * len(letters)
+
+
+def _refused(document: Document, spot: Spot, proof: Proof, choice: Choice) -> bool:
+    """Brands, universities, provinces, people: by the capitals beside this one mention."""
+    if spot.blocked:
+        return True
+    text, words = document.text, document.tokens()
+    sentence = document.sentence_at(spot.start)
+    if sentence is None or text[sentence.start : sentence.end].isupper():
+        return False
+    known = cues(document.language)
+    heading = (
+        sentence.kind in {"heading", "list", "byline", "caption", "boilerplate"}
+        or document.language == "de"
+        or _is_title(document, sentence)
+    )
+    after = words[spot.last] if spot.last < len(words) else None
+    followed = (
+        after is not None
+        and after.capital
+        and _gap(text, words[spot.last - 1], after) == " "
+        and after.folded not in known.may_follow
+        and after.folded not in known.after_strong
+        and after.folded not in grammar(document.language).weekdays
+        and after.folded not in grammar(document.language).months
+        and not text[after.start : after.end].isupper()
+        and not any(country.start == after.start for country in document.countries)
+    )
+    office = spot.title and (proof.strong or proof.countries or proof.hinted > 1)
+    if followed and not spot.strong and not heading and not office:
+        return True
+    before = words[spot.first - 1] if spot.first else None
+    led = (
+        before is not None
+        and not spot.title
+        and before.capital
+        and _gap(text, before, words[spot.first]) == " "
+        and before.start >= sentence.start
+        and not (before.start <= sentence.start + 1 and before.folded in (known.prepositions | known.starters))
+        and not text[before.start : before.end].isupper()
+    )
+    return led and not spot.strong and not heading and not proof.strong and size(choice.place) < 3.0

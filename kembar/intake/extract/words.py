@@ -1,0 +1,115 @@
+"""The words of a text with their places, and names looked up among them: one pass, whatever the number of names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+WORD = re.compile(r"[^\W\d_]+|\d+")
+HANGUL_OR_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "ß": "ss", "æ": "ae", "œ": "oe"})
+
+
+class Word(NamedTuple):
+    """`folded`: without case and accents. `capital`: begins with a capital letter."""
+
+    start: int
+    end: int
+    folded: str
+    capital: bool
+
+
+@lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """ "Kotzé" and "KOTZE" are both "kotze"."""
+    word = word.lower()
+    if word.isascii():
+        return word
+    bare = unicodedata.normalize("NFD", word.translate(_LETTERS))
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+
+
+def words_of(text: str) -> list[Word]:
+    """Words and numbers in Latin, Greek or Cyrillic letters."""
+    return [
+        Word(match.start(), match.end(), fold(match.group()), match.group()[0].isupper())
+        for match in WORD.finditer(text)
+    ]
+
+
+TRADITIONAL = re.compile("[國與為這個來時會對於開發學區縣灣臺澤訪問題關係議簽署東灣門陽島廣龍馬鎮蘇]")
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def simplified(text: str) -> str:
+    """Traditional characters as simplified ones, one for one; the text itself where there are none."""
+    if TRADITIONAL.search(text) is None:
+        return text
+    converted = str(_converter().convert(text))
+    return converted if len(converted) == len(text) else text
+
+
+class Names:
+    """Names in Latin letters, each with what it stands for; the longest name at a place wins."""
+
+    def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
+        self.meanings: dict[str, list[int]] = {}
+        self.longest: dict[str, int] = {}
+        for name, meaning in pairs:
+            self.add(name, meaning)
+
+    def add(self, name: str, meaning: int) -> None:
+        if name.isalpha() and name.isascii():
+            key, first, length = name.lower(), "", 1
+            first = key
+        else:
+            parts = [fold(part) for part in WORD.findall(name)]
+            if not parts:
+                return
+            key, first, length = " ".join(parts), parts[0], len(parts)
+        held = self.meanings.get(key)
+        if held is None:
+            self.meanings[key] = [meaning]
+        elif meaning not in held:
+            held.append(meaning)
+        if self.longest.get(first, 0) < length:
+            self.longest[first] = length
+
+    def find(self, text: str, words: list[Word]) -> Iterator[tuple[int, int, str]]:
+        """(first word, word after the last, key) of every name, longest first at each place, none overlapping."""
+        longest = self.longest
+        index = 0
+        count = len(words)
+        while index < count:
+            length = longest.get(words[index].folded)
+            if length is None:
+                index += 1
+                continue
+            for size in range(min(length, count - index), 0, -1):
+                key = (
+                    words[index].folded if size == 1 else " ".join(word.folded for word in words[index : index + size])
+                )
+                if key in self.meanings and (size == 1 or _joined(text, words, index, size)):
+                    yield index, index + size, key
+                    index += size
+                    break
+            else:
+                index += 1
+
+
+def _joined(text: str, words: list[Word], index: int, size: int) -> bool:
+    """Whether only a blank, a hyphen, an apostrophe or the stop of a short form stands between the words."""
+    for one, other in zip(words[index : index + size - 1], words[index + 1 : index + size], strict=True):
+        gap = text[one.end : other.start]
+        if gap.strip(" ") not in {"", "-", "'", "’", "."} or (gap == ". " and one.end - one.start > 3):
+            return False
+    return True
