@@ -1,4 +1,4 @@
-"""The bare names of cities, each told from its namesakes: inside offices too, not inside brands, universities, events."""
+"""The bare names of cities, each told from its namesakes; not those inside brands, universities and events."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ from kembar.intake.extract.words import HANGUL_OR_HAN, simplified
 Regions = list[tuple[int, int, list[tuple[str, str]]]]
 KOREAN_AFTER = re.compile(
     r"(?P<level>시|군|구)?(?:특별시|광역시|시장|시의회|시청|시민|군수|군청|시립)?"
-    r"(?P<particle>(?:에서|에게|에|으로|로|은|는|이|가|을|를|의|와|과|도|까지|부터|만|측|현지|출신|행|발|산|항|공항|주재|대표단|방문|시내|지역|등|시)*)"
+    r"(?P<particle>(?:에서|에게|에|으로|로|은|는|이|가|을|를|의|와|과|도|까지|부터|만|측|현지|출신|행|발|산|항|공항|주재|대표단|방문|시내|지역|등|시)*"
+    r"|교육\w*|문화\w*|국제\w*|경제\w*|산업\w*|관광\w*|청소년\w*|농업\w*|예술\w*|공무원\w*|학생\w*|주민\w*|기업\w*|업체\w*|소재|거주)"
     r"(?![가-힣])"
 )
 KOREAN_LEVEL = re.compile(

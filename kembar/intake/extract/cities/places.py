@@ -14,7 +14,16 @@ from kembar.intake.extract.words import HANGUL_OR_HAN, Names, fold
 
 EXONYMS_FROM = 200_000
 """People a city must have for its rarer spellings to count: below, they are other people's words and names."""
-LEVELS = ("Kota ", "Kabupaten ", "Kutha ", "Kuta ", "City of ", "Kota Madya")
+LEVELS = (
+    "Kota Administrasi ",
+    "Kabupaten Administrasi ",
+    "Kota ",
+    "Kabupaten ",
+    "Kutha ",
+    "Kuta ",
+    "City of ",
+    "Kota Madya",
+)
 PROVINCES = frozenset({"province", "state", "region", "special_region", "autonomous_region", "prefecture"})
 
 
@@ -67,8 +76,9 @@ def latin() -> tuple[Names, frozenset[str]]:
             continue
         country = fields[3]
         for name in {fields[1], fields[2], *fields[11].split("|")}:
-            if len(name) > 2 and name[0] < "\u0400":
-                add(name, number)
+            bare = name.removeprefix(next((level for level in LEVELS if name.startswith(level)), ""))
+            if len(bare) > 2 and bare[0] < "\u0400":
+                add(bare, number)
         if fields[15] and (country == "ID" or int(fields[4] or 0) >= EXONYMS_FROM):
             for name in fields[15].split("|"):
                 if len(name) > 3 and not name.startswith(LEVELS):
