@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "kembar.web",
     "kembar.journal",
     "kembar.languages",
+    "kembar.search",
     "kembar.sources",
     "kembar.cities",
     "kembar.partnerships",
