@@ -1,0 +1,176 @@
+"""Names of people in Hanzi: Chinese ones and those of other tongues spelled by sound, beside offices and verbs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kembar.intake.extract import names
+from kembar.intake.extract.document import Document
+from kembar.intake.extract.reading import Person
+
+HANZI = re.compile("[\u4e00-\u9fff]")
+
+
+@cache
+def _office_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(names.words("zh", "offices"), key=len, reverse=True)))
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, names.words("zh", "after")), key=len, reverse=True)))
+
+
+@cache
+def _set(key: str) -> frozenset[str]:
+    return frozenset("".join(names.words("zh", key)))
+
+
+def _ends(text: str, position: int) -> bool:
+    """Whether a name can end here."""
+    following = text[position : position + 1]
+    return not HANZI.match(following) or _after().match(text, position) is not None
+
+
+def _surname(text: str, position: int) -> int:
+    """How many characters of a listed surname begin here."""
+    listed = names.words("names", "hanzi")
+    for length in (2, 1):
+        if text[position : position + length] in listed:
+            return length
+    return 0
+
+
+def _given(text: str, position: int) -> int:
+    length = 0
+    while length < 2 and HANZI.match(text[position + length : position + length + 1]):
+        length += 1
+    return length
+
+
+def _is_word(text: str, position: int) -> bool:
+    return text[position : position + 2] in names.words("zh", "not_names")
+
+
+def _name_after(text: str, position: int) -> int:
+    """The end of a name that begins here, or `position`: surname and one or two characters, or a name of sounds."""
+    transliterated = _transliterated(text, position)
+    if transliterated:
+        return transliterated
+    surname = _surname(text, position)
+    if _is_word(text, position) or not HANZI.match(text[position : position + 1]):
+        return position
+    if surname:
+        most = surname + _given(text, position + surname)
+        for end in range(position + most, position + surname, -1):
+            if _ends(text, end) and not _office_pattern().match(text, end - 1):
+                return end
+        return position
+    for end in (position + 3, position + 2, position + 4):
+        spelled = text[position:end]
+        if all(letter in _set("sounds") for letter in spelled) and _ends(text, end) and text.count(spelled) > 1:
+            return end
+    return position
+
+
+DOTTED = re.compile("[\u4e00-\u9fff]{1,8}(?:[·•・‧][\u4e00-\u9fff]{1,8})+")
+
+
+def _transliterated(text: str, position: int) -> int:
+    match = DOTTED.match(text, position)
+    if match is None:
+        return 0
+    last = max(text.rfind(dot, position, match.end()) for dot in "·•・‧") + 1
+    end = last + 1
+    while end < match.end() and text[end] in _set("sounds") and not _ends(text, end):
+        end += 1
+    return end if _sounds_foreign(text[position:end]) else 0
+
+
+def _sounds_foreign(spelled: str) -> bool:
+    """Whether most characters are those that names of other tongues are written with."""
+    letters = [letter for letter in spelled if HANZI.match(letter)]
+    return sum(letter in _set("sounds") for letter in letters) >= 0.6 * len(letters)
+
+
+def find(document: Document) -> Iterator[Person]:
+    text = document.text
+    spans = [(city.start, city.end) for city in document.cities]
+    inside = {position for start, end in spans for position in range(start, end)}
+    for match in _office_pattern().finditer(text):
+        sentence = document.sentence_at(match.start())
+        if sentence is None or sentence.is_boilerplate:
+            continue
+        start = match.end()
+        end = _name_after(text, start)
+        if end > start and start not in inside and not text[start:end].startswith(tuple("和与及等们级的")):
+            yield _chinese_person(text, start, end, match.group(), "zh_office_before")
+            continue
+        start = _name_before(text, match.start(), inside)
+        if start < match.start():
+            yield _chinese_person(text, start, match.start(), match.group(), "zh_office_after")
+    yield from _chinese_openings(document, inside)
+
+
+def _chinese_person(text: str, start: int, end: int, office: str, rule: str) -> Person:
+    return Person(start=start, end=end, rule=rule, confidence=0.8, name=text[start:end], office=office)
+
+
+def _name_before(text: str, position: int, inside: set[int]) -> int:
+    """The beginning of a name that ends here, or `position`."""
+    for length in (3, 2, 4):
+        start = position - length
+        if start < 0 or any(at in inside for at in range(start, position)):
+            continue
+        surname = _surname(text, start)
+        if not surname or _is_word(text, start) or not HANZI.match(text[start : start + 1]):
+            continue
+        fits = length - surname in {1, 2} and all(map(HANZI.match, text[start:position]))
+        if not fits:
+            continue
+        before = text[start - 1 : start]
+        if not HANZI.match(before) or before in _set("before") or start - 1 in inside:
+            return start
+    dotted = next((m for m in DOTTED.finditer(text, max(0, position - 24), position) if m.end() == position), None)
+    if dotted is None or not _sounds_foreign(dotted.group()):
+        return position
+    start = dotted.start()
+    first = min(at for at in (text.find(dot, start) for dot in "·•・‧") if at > 0)
+    begin = first
+    while begin > start and text[begin - 1] in _set("sounds") and begin - 1 not in inside:
+        begin -= 1
+    return begin
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    labels = "|".join(sorted(names.words("zh", "labels"), key=len, reverse=True))
+    return re.compile(f"(?:{labels})(?:[:：]| |/|\u3000)\\s*")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(names.words("zh", "verbs"), key=len, reverse=True)))
+
+
+def _chinese_openings(document: Document, inside: set[int]) -> Iterator[Person]:
+    """A name after a label ("记录:龚雪"), or at the head of a sentence before what only people do."""
+    text = document.text
+    for match in _labels().finditer(text):
+        end = _name_after(text, match.end())
+        if end > match.end() and match.end() not in inside:
+            yield _chinese_person(text, match.end(), end, match.group().strip(":： /"), "zh_label")
+    for match in re.finditer("(?:^|[。！？!?,，;；\n”])\\s*(?=[\u4e00-\u9fff])", text):
+        start = match.end()
+        if start in inside or _is_word(text, start):
+            continue
+        for end in (_name_after(text, start), start + 3, start + 2):
+            if end > start and (_surname(text, start) or end - start > 4) and _verbs().match(text, end):
+                sentence = document.sentence_at(start)
+                if sentence is not None and not sentence.is_boilerplate and text.count(text[start:end]) > 1:
+                    yield Person(
+                        start=start, end=end, rule="zh_verb_after", confidence=0.65, name=text[start:end], office=None
+                    )
+                break

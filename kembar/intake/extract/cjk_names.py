@@ -1,0 +1,50 @@
+"""Names of people in Hangul and Hanzi, beside their offices."""
+
+from __future__ import annotations
+
+import re
+
+from kembar.intake.extract import chinese_names, korean_names
+from kembar.intake.extract.document import Document
+from kembar.intake.extract.reading import Person
+
+HANGUL = re.compile("[가-힣]")
+HANZI = re.compile("[\u4e00-\u9fff]")
+
+
+def find(document: Document) -> list[Person]:
+    found: list[Person] = []
+    if HANGUL.search(document.text):
+        found += _merged(document, list(korean_names.find(document)))
+    if document.language != "ja" and HANZI.search(document.text):
+        found += _merged(document, list(chinese_names.find(document)))
+    return found
+
+
+def _merged(document: Document, listed: list[Person]) -> list[Person]:
+    """One person per name; a name that is the end or beginning of a longer one is the same person."""
+    found: dict[str, Person] = {}
+    for one in sorted(listed, key=lambda person: (-len(person.name), person.start)):
+        longer = next((name for name in found if name == one.name or _short_of(one.name, name)), None)
+        if longer is None:
+            found[one.name] = one
+    people = []
+    for name, one in found.items():
+        spans = tuple((match.start(), match.end()) for match in re.finditer(re.escape(name), document.text))
+        people.append(
+            Person(
+                start=one.start,
+                end=one.end,
+                rule=one.rule,
+                confidence=one.confidence,
+                name=name,
+                office=one.office,
+                of=one.of,
+                mentions=spans,
+            )
+        )
+    return people
+
+
+def _short_of(short: str, long: str) -> bool:
+    return short in re.split("[ ·]", long) or (" " in short and long.endswith(short))

@@ -1,0 +1,230 @@
+"""Names of people in Hangul: Korean ones and those of other tongues spelled in Hangul, beside their offices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kembar.intake.extract import names
+from kembar.intake.extract.document import Document
+from kembar.intake.extract.reading import Person
+
+SYLLABLES = re.compile("[가-힣]+")
+PARTICLES = (
+    "(?:은|는|이|가|을|를|의|에|에게|에게서|와|과|도|로|으로|께서|만|부터|까지|이며|이자|겸|등|님|님께|님이|님은|님의|님과"
+    "|들|단|측|쪽|실|급|급의|인|일행)?"
+)
+
+
+@cache
+def _korean_office() -> re.Pattern[str]:
+    offices = "|".join(sorted(names.words("ko", "offices"), key=len, reverse=True))
+    return re.compile(f"([가-힣]*?)({offices}){PARTICLES}$")
+
+
+def find(document: Document) -> Iterator[Person]:
+    """A word that ends in an office, and the name in the words before it (or, for "시장 홍길동", after it)."""
+    places = {document.text[city.start : city.end] for city in document.cities}
+    for sentence in document.sentences:
+        if sentence.is_boilerplate:
+            continue
+        listed = list(SYLLABLES.finditer(document.text, sentence.start, sentence.end))
+        for index, word in enumerate(listed):
+            match = _korean_office().match(word.group())
+            if match is None:
+                continue
+            person = _before_office(document, listed, index, match, places) or _after_office(document, listed, index)
+            if person is not None:
+                yield person
+
+
+def _gap(document: Document, left: re.Match[str], right: re.Match[str]) -> str:
+    return document.text[left.end() : right.start()]
+
+
+def _before_office(
+    document: Document, listed: list[re.Match[str]], index: int, match: re.Match[str], places: set[str]
+) -> Person | None:
+    glued = match.group(1)
+    if is_korean_name(glued) and len(glued) == 3 and glued not in places and match.group(2) not in {"씨", "위원"}:
+        start = listed[index].start()
+        return _korean_person(document, start, start + 3, match.group(2), None, "ko_glued")
+    at = index - 1
+    skipped: list[str] = [glued] if glued else []
+    while at >= 0 and index - at <= 4 and _gap(document, listed[at], listed[at + 1]) == " ":
+        word = listed[at].group()
+        follows_foreign = (
+            at > 0
+            and _gap(document, listed[at - 1], listed[at]) == " "
+            and is_foreign_name(listed[at - 1].group(), places)
+        )
+        if follows_foreign and word[0] not in "김이박최정강조윤장임" and _continues_foreign(word, places, True):
+            return _foreign(document, listed, at, match.group(2), skipped, places)
+        if is_korean_name(word) and word not in places and not _is_place(word, places):
+            return _korean_person(
+                document, listed[at].start(), listed[at].end(), match.group(2), " ".join(skipped) or None, "ko_office"
+            )
+        if is_foreign_name(word, places, after_foreign=follows_foreign) and len(skipped) <= 2:
+            return _foreign(document, listed, at, match.group(2), skipped, places)
+        if not (
+            _is_place(word, places)
+            or word in names.words("ko", "between")
+            or word.endswith(("시", "과", "국", "부", "청", "회"))
+        ):
+            return None
+        skipped.insert(0, word)
+        at -= 1
+    return None
+
+
+def _after_office(document: Document, listed: list[re.Match[str]], index: int) -> Person | None:
+    """ "수원시(시장 서태건)", "담양군수 곽진우": the office ends its word, the name its own or takes a particle."""
+    if index + 1 >= len(listed) or _gap(document, listed[index], listed[index + 1]).strip(" ") != "":
+        return None
+    following = listed[index + 1]
+    name = following.group()[:3]
+    rest = following.group()[3:]
+    exact = _korean_office().match(listed[index].group())
+    if exact is None or not listed[index].group().endswith(exact.group(2)) or not is_korean_name(name):
+        return None
+    after = document.text[following.end() : following.end() + 1]
+    if rest not in {"은", "는", "이", "가", "의", "과", "와", "씨"} and not (
+        rest == "" and after in {")", ",", "\n", "", "·"}
+    ):
+        return None
+    return _korean_person(document, following.start(), following.start() + 3, exact.group(2), None, "ko_office_first")
+
+
+def _foreign(
+    document: Document, listed: list[re.Match[str]], last: int, office: str, skipped: list[str], places: set[str]
+) -> Person:
+    first = last
+    while (
+        first > 0
+        and last - first < 3
+        and _gap(document, listed[first - 1], listed[first]) == " "
+        and _continues_foreign(listed[first - 1].group(), places)
+    ):
+        first -= 1
+    return _korean_person(
+        document, listed[first].start(), listed[last].end(), office, " ".join(skipped) or None, "ko_foreign"
+    )
+
+
+def _korean_person(document: Document, start: int, end: int, office: str, of: str | None, rule: str) -> Person:
+    return Person(
+        start=start,
+        end=end,
+        rule=rule,
+        confidence=0.85 if rule == "ko_office" else 0.75,
+        name=document.text[start:end],
+        office=office,
+        of=of,
+    )
+
+
+@cache
+def is_korean_name(word: str) -> bool:
+    """A surname and a given name of one or two syllables (two to four with a double surname)."""
+    if word in names.words("ko", "not_names") or not 2 <= len(word) <= 4:
+        return False
+    surnames = names.words("names", "hangul")
+    if len(word) == 4:
+        return word[:2] in surnames and _is_sino(word)
+    if len(word) == 2:
+        return False
+    if word[-1] in "시군과회청측단장급들는의에을를로와" or word.endswith(("구청", "정부", "한국")):
+        return False
+    return word[0] in surnames and _plausible_given(word[1:])
+
+
+def _is_sino(word: str) -> bool:
+    return all(letter in load_sino() for letter in word)
+
+
+@cache
+def load_sino() -> frozenset[str]:
+    return frozenset("".join(names.words("ko", "sino")))
+
+
+def _plausible_given(given: str) -> bool:
+    return _is_sino(given) or given in {
+        "가람",
+        "나래",
+        "슬기",
+        "보람",
+        "아름",
+        "하늘",
+        "빛나",
+        "한솔",
+        "다솜",
+        "한별",
+        "샛별",
+        "으뜸",
+        "미르",
+    }
+
+
+def _is_place(word: str, places: set[str]) -> bool:
+    return word in places or any(
+        word.startswith(place) and len(word) - len(place) <= 4 for place in places if len(place) > 1
+    )
+
+
+def _without_particles(word: str) -> bool:
+    return not word.endswith(tuple(names.words("ko", "endings")))
+
+
+def is_foreign_name(word: str, places: set[str], *, after_foreign: bool = False) -> bool:
+    """A word with a syllable that neither Chinese loans have nor a particle explains."""
+    return (
+        2 <= len(word) <= 8
+        and word not in names.words("ko", "not_names")
+        and not _is_place(word, places)
+        and (_without_particles(word) or after_foreign or sum(letter not in load_sino() for letter in word[:-1]) > 1)
+        and not word.endswith(("시", "도시", "시의회", "주", "성"))
+        and any(letter not in load_sino() for letter in word)
+    )
+
+
+def _continues_foreign(word: str, places: set[str], final: bool = False) -> bool:
+    """Earlier parts may be spelled with loan syllables only ("무하마드 파르한"), but carry no particle."""
+    return (
+        word not in names.words("ko", "not_names")
+        and not _is_place(word, places)
+        and not word.endswith(
+            (
+                "은",
+                "는",
+                "을",
+                "를",
+                "의",
+                "에",
+                "에서",
+                "과",
+                "와",
+                "로",
+                "시",
+                "도",
+                "군",
+                "회",
+                "청",
+                "한",
+                "된",
+                "인",
+                "고",
+                "며",
+                "서",
+                "간",
+                "해",
+            )
+        )
+        and (
+            final
+            and not word.endswith(("국", "과", "실", "부", "원", "소"))
+            or is_foreign_name(word, places)
+            or len(word) <= 2
+            and word[0] in "리왕장류천황린우펑"
+        )
+    )

@@ -1,0 +1,87 @@
+"""People by the words around them: one table per way of naming, in Latin letters, Hangul and Hanzi."""
+
+from __future__ import annotations
+
+import pytest
+
+from kembar.intake.extract import document_of
+from kembar.intake.extract.reading import Person
+
+LATIN = [
+    ("Menurut Wali Kota Garut Rudy Gunawan, rapat ditunda sampai pekan depan.", ["Rudy Gunawan"]),
+    ("Pj. Wali Kota Padang Hj. Rosmiati Chaniago, S.H., M.M. menjamu mereka.", ["Rosmiati Chaniago"]),
+    ("Kepala Dinas Lingkungan Hidup dan Kebersihan Salman Fauzi hadir.", ["Salman Fauzi"]),
+    ("Hal itu disampaikan Erwin. Kota ini ramai, kata Erwin.", ["Erwin"]),
+    ("Gungun Saptari, Direktur Umum PD Kebersihan, menuturkan hal itu.", ["Gungun Saptari"]),
+    ("Isa Subagdja selaku Ketua DPRD ikut menandatangani.", ["Isa Subagdja"]),
+    ("Utusan itu, Nong Shengwen, menyoroti kecerdasan buatan.", ["Nong Shengwen"]),
+    ("Rombongan dipimpin Hong Joon-pyo dari Korea Selatan.", ["Hong Joon-pyo"]),
+    ("Hadir: Lilis Nurhayati, Agus Permadi, dan tiga orang tamu.", ["Lilis Nurhayati", "Agus Permadi"]),
+    ('The mayor, Moh. Ramdhan "Danny" Pomanto, signed it.', ['Moh. Ramdhan "Danny" Pomanto']),
+    ("Ezekiel Tweddlefax, who runs a shop, asked who would pay.", ["Ezekiel Tweddlefax"]),
+    ("Consul General Moazzam Malik called. Malik told the mayor so.", ["Moazzam Malik"]),
+    ("According to Keith Rahe, president and CEO of the agency, it is done.", ["Keith Rahe"]),
+    (
+        "Wirtschaftsdezernent Gerold Leppa und Bürgermeisterin Annegret Ihbe reisten mit.",
+        ["Gerold Leppa", "Annegret Ihbe"],
+    ),
+    ("Die Reise begann im Mai, und der Abwasserverband kam mit.", []),
+    ("Mereka menginap di Hotel Savoy Homann lalu ke Jalan Asia Afrika.", []),
+    ("Universitas Padjadjaran menandatangani naskah itu.", []),
+    ("Selasa lalu Dinas Perhubungan dan Badan Usaha Milik Daerah hadir.", []),
+]
+HANGUL = [
+    ("홍준표 시장은 환영한다고 말했다.", ["홍준표"]),
+    ("신현국 문경시장 일행이 도시를 찾았다.", ["신현국"]),
+    ("무하마드 파르한 반둥시장이 대구를 방문했다.", ["무하마드 파르한"]),
+    ("수원시(시장 서태건)가 협약을 체결했다.", ["서태건"]),
+    ("이번 시장은 지난 회의를 말했다.", []),
+]
+HANZI = [
+    ("南宁市委书记农生文表示,合作前景广阔。", ["农生文"]),
+    ("侯刚市长介绍了城市。", ["侯刚"]),
+    ("万隆市市长穆罕默德·法尔汉在致辞中说。", ["穆罕默德·法尔汉"]),
+    ("记录:龚雪", ["龚雪"]),
+    ("市长和书记出席会议。", []),
+]
+
+
+def people(text: str) -> list[Person]:
+    return document_of(text).people
+
+
+@pytest.mark.parametrize(("text", "wanted"), LATIN + HANGUL + HANZI)
+def test_people_are_told_by_office_speech_title_and_shape(text: str, wanted: list[str]) -> None:
+    assert [person.name for person in people(text)] == wanted
+
+
+def test_a_short_form_is_a_mention_of_the_full_name() -> None:
+    text = "Wali Kota Muhammad Farhan hadir. Farhan berharap hujan reda, ujar Farhan."
+    [person] = people(text)
+    assert (person.name, person.office, [text[start:end] for start, end in person.mentions]) == (
+        "Muhammad Farhan",
+        "Wali Kota",
+        ["Muhammad Farhan", "Farhan", "Farhan"],
+    )
+
+
+def test_a_nickname_is_an_alias_of_the_person_named_before() -> None:
+    text = "Wali Kota Ridwan Kamil hadir. Pria yang akrab disapa Emil ini tersenyum. Ayo, kata Emil."
+    [person] = people(text)
+    assert (person.name, person.aliases) == ("Ridwan Kamil", ("Emil",))
+
+
+def test_the_office_is_kept_beside_the_name() -> None:
+    [person] = people("Kepala Dinas Pendidikan Wawan Suherman hadir di ruang rapat.")
+    assert (person.office, person.of) == ("Kepala", "Dinas Pendidikan")
+
+
+def test_an_acting_mayor_is_found_under_each_short_form() -> None:
+    for short in ("Pj", "Plt", "Plh", "Pjs"):
+        assert [one.name for one in people(f"{short}. Bupati Bandung Dadang Supriatna hadir.")] == ["Dadang Supriatna"]
+
+
+def test_a_byline_names_who_wrote() -> None:
+    assert [one.name for one in people("Rapat selesai pukul dua siang tadi.\n\nPenulis: Nur Khansa Ranawati\n")] == [
+        "Nur Khansa Ranawati"
+    ]
