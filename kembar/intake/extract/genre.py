@@ -1,0 +1,38 @@
+"""What kind of text this is: only reports hold promises that somebody made."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kembar.intake.extract.document import Document
+from kembar.intake.extract.lexicon import load
+
+FEWEST_SPORT = 5
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile(load("language", "genre")[key], re.IGNORECASE)
+
+
+def _count(key: str, text: str) -> int:
+    return sum(1 for _ in _pattern(key).finditer(text))
+
+
+def of(document: Document) -> str:
+    """report, explainer (defines, names no source), opinion or sport. Needs the people found before."""
+    text = " ".join(document.words(sentence) for sentence in document.prose())
+    if not text:
+        return "report"
+    if _pattern("opinion").search(document.text[:600]):
+        return "opinion"
+    sport = _count("sport", text)
+    if sport >= FEWEST_SPORT and sport > 3 * _count("cooperation", text):
+        return "sport"
+    sourced = any(person.office or person.rule in {"said_by", "says"} for person in document.people) or any(
+        quote.speaker for quote in document.quotes
+    )
+    if not sourced and _pattern("explainer").search(text):
+        return "explainer"
+    return "report"
