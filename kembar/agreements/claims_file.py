@@ -222,7 +222,7 @@ def _contested(event: str) -> str:
     quoted = _quoted(event)
     if re.search(r"\b\d+(?:st|nd|rd|th)\b|\bke-\d+", quoted):
         return "ordinal"
-    if re.search(r"\b(since|by|sejak)\s+\d{4}\b", quoted):
+    if re.match(r"(?:sister city )?(?:since|by|sejak)\s+\d{4}$", quoted):
         return "since"
     try:
         parse_written(quoted)

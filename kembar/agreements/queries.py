@@ -209,6 +209,15 @@ def sheet(partnership: Partnership, *, on: date) -> PartnershipSheet:
     )
 
 
+def scopes_of(office_id: int) -> dict[str, list[str]]:
+    """The fields of cooperation of every paper and approval of the office, by the key of the record."""
+    found: dict[str, list[str]] = {}
+    for item in ScopeItem.objects.filter(office_id=office_id).order_by("position", "id"):
+        key = f"instrument:{item.instrument_id}" if item.instrument_id else f"approval:{item.approval_id}"
+        found.setdefault(key, []).append(item.text)
+    return found
+
+
 def _scopes(partnership: Partnership) -> dict[tuple[str, int], list[str]]:
     found: dict[tuple[str, int], list[str]] = {}
     mine = Q(instrument__partnership=partnership) | Q(approval__partnership=partnership)

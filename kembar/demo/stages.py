@@ -1,28 +1,68 @@
 """Each stage builds on the one before and can be told again without doubling anything."""
 
-from collections.abc import Callable
+import csv
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.db import transaction
 
 from kembar.access.permissions import SYSTEM
 from kembar.agreements.actions import import_claims
+from kembar.agreements.queries import scopes_of
 from kembar.cities.actions import adopt, open_office
 from kembar.cities.models import Office
 from kembar.cities.queries import find
+from kembar.languages.actions import translate, write_original
+from kembar.partnerships.queries import events_of_office
+from kembar.sources.queries import claims_of
 
 DATA = Path(__file__).parent / "data"
 
 
 def register() -> None:
-    """Bandung's office and every claim that public sources make about its partners."""
+    """Bandung's office, every claim that public sources make about its partners, and their words in four languages."""
     with transaction.atomic():
-        office = bandung()
-        import_claims((DATA / "bandung-claims.csv").read_text(encoding="utf-8"), by=SYSTEM, office=office)
+        claims()
+        words()
+
+
+def claims() -> Office:
+    office = bandung()
+    import_claims((DATA / "bandung-claims.csv").read_text(encoding="utf-8"), by=SYSTEM, office=office)
+    return office
 
 
 def bandung() -> Office:
     return open_office(by=SYSTEM, slug="bandung", local_government=adopt(find("Bandung", country="ID"), by=SYSTEM))
+
+
+def words() -> None:
+    """The words of the sample's sources and decisions: English as the claims have them, and three translations."""
+    office = bandung()
+    with (DATA / "words.tsv").open(encoding="utf-8", newline="") as lines:
+        known = {row["en"]: row for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
+    for subject, field, parts in _texts(office):
+        if not all(part in known for part in parts):
+            continue
+        write_original("; ".join(parts), by=SYSTEM, subject=subject, field=field, language="en", office_id=office.pk)
+        for language in ("id", "ko", "zh"):
+            text = "; ".join(known[part][language] for part in parts)
+            translate(text, by=SYSTEM, subject=subject, field=field, language=_CODES[language], office_id=office.pk)
+
+
+_CODES = {"id": "id", "ko": "ko", "zh": "zh-hans"}
+
+
+def _texts(office: Office) -> Iterator[tuple[str, str, list[str]]]:
+    """(record, field, parts) of everything in the register that is prose."""
+    for event in events_of_office(office.pk):
+        yield event.key, "title", [event.title]
+    for claim in claims_of(office.pk):
+        for field, text in (("said", claim.said), ("reason", claim.reason)):
+            if text:
+                yield f"claim:{claim.pk}", field, [text]
+    for subject, items in scopes_of(office.pk).items():
+        yield subject, "scope", items
 
 
 STAGES: dict[str, Callable[[], None]] = {"register": register}

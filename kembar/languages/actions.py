@@ -77,8 +77,11 @@ def translate(
     before = next((row for row in rows if row.language == language), None)
     if state == TextState.MACHINE and before and before.state != TextState.MACHINE:
         raise BetterTextStands
+    of_hash = of_hash or original.of_hash
+    if before and (before.text, before.state, before.of_hash) == (text, state, of_hash):
+        return before
     kept = _put(text, by=by, subject=subject, field=field, language=language, office_id=office_id,
-                state=TextState(state), of_hash=of_hash or original.of_hash)  # fmt: skip
+                state=TextState(state), of_hash=of_hash)  # fmt: skip
     facts = {"field": field, "language": language, "state": state, "before": before.text if before else "",
              "after": text}  # fmt: skip
     record("prose.translated", by=by, subject=subject, office_id=office_id, facts=facts)

@@ -37,3 +37,8 @@ def file_by_key(key: str, *, office_id: int) -> Partnership:
 def events_of(partnership: Partnership) -> QuerySet[Event]:
     """The events of one file, oldest first."""
     return Event.objects.filter(partnership=partnership).order_by("date_earliest", "id")
+
+
+def events_of_office(office_id: int) -> QuerySet[Event]:
+    """The events of every file of one office, in the order of entry."""
+    return Event.objects.filter(office_id=office_id).order_by("id")

@@ -13,5 +13,4 @@ def empty_office(db: None) -> Office:
 
 @pytest.fixture
 def story(db: None) -> Office:
-    stages.tell("register")
-    return Office.objects.get(slug="bandung")
+    return stages.claims()
