@@ -1,4 +1,7 @@
-"""What holds for every test of Kembar. The strictness itself: tests/strict.py; the browser: tests/browser.py."""
+"""What holds for every test of Kembar. The strictness itself: tests/strict.py; the browser: tests/browser.py.
+
+The people are in tests/personas.py, the sample story in tests/sample.py.
+"""
 
 import os
 from collections.abc import Iterator
@@ -12,7 +15,7 @@ from django.core.management import call_command
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
-pytest_plugins = ["tests.strict", "tests.browser"]
+pytest_plugins = ["tests.strict", "tests.browser", "tests.sample"]
 
 # Inputs nobody thought of, but the same ones in every run that decides whether a change may land.
 hypothesis.settings.register_profile("here", deadline=None)

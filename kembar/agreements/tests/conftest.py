@@ -1,5 +1,7 @@
 """The sample register, and an office without a file."""
 
+from collections.abc import Callable
+
 import pytest
 
 from kembar.cities.models import Office
@@ -12,5 +14,6 @@ def empty_office(db: None) -> Office:
 
 
 @pytest.fixture
-def story(db: None) -> Office:
-    return stages.claims()
+def story(db: None, sample: Callable[[str], None]) -> Office:
+    sample("register")
+    return Office.objects.get(slug="bandung")

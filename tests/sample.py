@@ -1,0 +1,43 @@
+"""The sample story for tests: told once by the real actions, then put back row by row.
+
+Telling it takes seconds, and journeys throw the database away after each test; so the rows are kept per process.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+
+from kembar.demo import stages
+
+_kept: dict[str, list[tuple[type[models.Model], list[Any]]]] = {}
+
+
+def _tables() -> list[type[models.Model]]:
+    return [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("kembar.")]
+
+
+def _put_back(rows: list[tuple[type[models.Model], list[Any]]]) -> None:
+    # Foreign keys are looked at when the transaction ends, so the order of tables does not matter.
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table, kept in rows:
+            table._base_manager.bulk_create(kept)
+        for statement in connection.ops.sequence_reset_sql(no_style(), _tables()):
+            cursor.execute(statement)
+
+
+@pytest.fixture
+def sample() -> Callable[[str], None]:
+    """`sample("register")`: an empty database holds the story up to that stage. Needs `django_db`."""
+
+    def tell(stage: str) -> None:
+        if stage in _kept:
+            _put_back(_kept[stage])
+        else:
+            stages.tell(stage)
+            _kept[stage] = [(table, list(table._base_manager.order_by("pk"))) for table in _tables()]
+
+    return tell
