@@ -2,6 +2,8 @@
 
 import os
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 
 class BadSetting(Exception):
@@ -39,3 +41,33 @@ def folder(name: str, default: Path) -> Path:
     path = Path(os.environ.get(name, "") or default)
     path.mkdir(parents=True, exist_ok=True)
     return path
+
+
+class MailServer(NamedTuple):
+    """Where letters are handed over; no host where none is set."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    tls: bool = False
+
+
+_MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail_server(name: str) -> MailServer:
+    """`smtp://` without encryption, `smtp+tls://` with STARTTLS, `smtps://` encrypted from the first byte."""
+    value = os.environ.get(name, "")
+    if not value:
+        return MailServer()
+    try:
+        parts = urlsplit(value)
+        port = parts.port or _MAIL_PORTS[parts.scheme]
+    except (KeyError, ValueError):
+        parts, port = urlsplit(""), 0
+    if not parts.hostname:
+        raise BadSetting(f"{name} must be like smtp+tls://user:password@mail.example.org:587") from None
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailServer(parts.hostname, port, user, password, parts.scheme == "smtp+tls", parts.scheme == "smtps")

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "kembar.access",
     "kembar.web",
     "kembar.journal",
+    "kembar.mailbox",
     "kembar.languages",
     "kembar.search",
     "kembar.sources",
@@ -116,6 +117,12 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = DATA_DIR / "files"
+
+_mail = env.mail_server("KEMBAR_MAIL_SERVER")
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = _mail
+EMAIL_TIMEOUT = 30
+_site_host = KEMBAR_SITE_ADDRESS.partition("://")[2].partition("/")[0].partition(":")[0]
+DEFAULT_FROM_EMAIL = env.text("KEMBAR_MAIL_FROM", f"Kembar <kembar@{_site_host}>")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

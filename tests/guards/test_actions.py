@@ -17,6 +17,8 @@ from tests.guards.tree import dotted, kind_of, product_code, short, syntax
 ASKS_NOBODY = {
     "kembar/journal/actions.py: record()": "called inside the transaction of an action that has asked",
     "kembar/journal/actions.py: touch()": "called inside the transaction of an action that has asked",
+    "kembar/mailbox/actions.py: post()": "called inside the transaction of an action that has asked",
+    "kembar/mailbox/actions.py: withdraw()": "called inside the transaction of an action that has asked",
     "kembar/search/actions.py: index_many()": "called inside the transaction of an action that has asked",
     "kembar/search/actions.py: forget()": "called inside the transaction of an action that has asked",
 }

@@ -61,7 +61,7 @@ def verbs_of_the_command() -> Iterator[str]:
 def test_every_command_is_described() -> None:
     timers = [path.stem for path in product_code() if path.parent.name == "commands" and path.stem != "__init__"]
     exist = [f"kembar {verb}" for verb in verbs_of_the_command()] + [f"manage.py {name}" for name in timers]
-    described = names_in("docs/running/commands.md", r"(?:kembar|manage\.py) [a-z-]+")
+    described = names_in("docs/running/commands.md", r"(?:kembar|manage\.py) [a-z_-]+")
     assert sorted(exist) == sorted(described)
 
 

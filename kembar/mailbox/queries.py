@@ -1,0 +1,40 @@
+"""Reading letters."""
+
+from django.db.models import Count, QuerySet
+
+from kembar.mailbox.models import Letter
+from kembar.mailbox.states import LetterState
+
+
+class NoSuchLetter(Exception):
+    """There is no such letter in this office."""
+
+
+def letters(office_id: int, *, state: str = "") -> QuerySet[Letter]:
+    """The letters of one office, newest first. Show `letter.readable`, never `letter.text`."""
+    rows = Letter.objects.filter(office_id=office_id)
+    return (rows.filter(state=state) if state else rows).order_by("-id")
+
+
+def letter(letter_id: int, *, office_id: int) -> Letter:
+    """One letter of this office. Raises NoSuchLetter, also for a letter of another office."""
+    found = Letter.objects.filter(pk=letter_id, office_id=office_id).first()
+    if found is None:
+        raise NoSuchLetter(letter_id)
+    return found
+
+
+def letters_about(about: str, *, office_id: int) -> QuerySet[Letter]:
+    """The letters about one file or record, newest first."""
+    return Letter.objects.filter(office_id=office_id, about=about).order_by("-id")
+
+
+def counts(office_id: int) -> dict[str, int]:
+    """How many letters of this office are in each state; every state is there."""
+    rows = Letter.objects.filter(office_id=office_id).order_by("state").values_list("state")
+    return dict.fromkeys(LetterState.values, 0) | dict(rows.annotate(count=Count("id")))
+
+
+def letters_to(address: str, *, office_id: int) -> QuerySet[Letter]:
+    """Every letter of this office to a person: what it holds about them."""
+    return Letter.objects.filter(office_id=office_id, to_address__iexact=address.strip()).order_by("-id")

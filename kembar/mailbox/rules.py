@@ -1,0 +1,78 @@
+"""What a letter may be, how it looks as HTML, and when it is tried again. Plain values."""
+
+import re
+from datetime import datetime, timedelta
+from html import escape
+
+LONGEST_HEADING = 200
+# After each failed attempt; together two days, after which a person has to look.
+_PAUSES = [timedelta(minutes=minutes) for minutes in (1, 4, 10, 30, 75, 240, 600, 960, 960)]
+LEASE = timedelta(minutes=10)  # longer than any single sending takes; then a letter nobody marked is tried again
+SERVER_PAUSE = timedelta(minutes=2)  # between looks at a mail server that does not answer
+
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@"
+    r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+)
+_LINK = re.compile(r"https?://[^\s<>\"'()]*[^\s<>\"'().,;:!?。，、]")
+_UNSUBSCRIBE = re.compile(r"(https?://|mailto:)[!-;=?-~]+")
+_ITEM = re.compile(r"[-•*] +")
+
+
+class BadLetter(ValueError):
+    """Something in the letter cannot be sent; the message names it: address, heading, text or unsubscribe."""
+
+
+def checked_address(address: str) -> str:
+    """One plain address. Raises BadLetter, also for a second address, a name beside it or a line break."""
+    address = address.strip(" ")
+    if len(address) > 254 or not _ADDRESS.fullmatch(address):
+        raise BadLetter("address")
+    return address
+
+
+def checked_heading(heading: str) -> str:
+    """One line. Raises BadLetter for none or for a line break, which would begin another header."""
+    heading = heading.strip(" ")
+    if not heading or len(heading) > LONGEST_HEADING or not heading.isprintable():
+        raise BadLetter("heading")
+    return heading
+
+
+def checked_unsubscribe(address: str) -> str:
+    """An address to leave by, or "". Raises BadLetter."""
+    if address and not _UNSUBSCRIBE.fullmatch(address):
+        raise BadLetter("unsubscribe")
+    return address
+
+
+def next_try(now: datetime, *, attempts: int) -> datetime | None:
+    """When to try again after so many failed attempts; None when it is time to give up."""
+    return now + _PAUSES[attempts - 1] if attempts <= len(_PAUSES) else None
+
+
+def as_html(text: str, *, language: str, heading: str) -> str:
+    """The same words as HTML: paragraphs, lists from lines with a hyphen, links that can be followed. Nothing else: no
+    picture, no style, nothing that would tell who reads."""
+    blocks = [block for block in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")) if block.strip()]
+    body = "\n".join(_block(block.strip("\n")) for block in blocks)
+    return (
+        f'<!doctype html>\n<html lang="{escape(language)}" dir="auto">\n<head><meta charset="utf-8">'
+        f"<title>{escape(heading)}</title></head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _block(block: str) -> str:
+    lines = block.split("\n")
+    if all(_ITEM.match(line) for line in lines):
+        items = "".join(f"<li>{_inline(line[line.index(' ') :].strip())}</li>" for line in lines)
+        return f"<ul>{items}</ul>"
+    return "<p>" + "<br>\n".join(_inline(line) for line in lines) + "</p>"
+
+
+def _inline(line: str) -> str:
+    parts, at = [], 0
+    for match in _LINK.finditer(line):
+        parts += [escape(line[at : match.start()]), f'<a href="{escape(match[0])}">{escape(match[0])}</a>']
+        at = match.end()
+    return "".join([*parts, escape(line[at:])])

@@ -1,0 +1,80 @@
+"""What a letter may be, and how it looks as HTML."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kembar.mailbox import rules
+from kembar.mailbox.rules import BadLetter
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["sari@example.org", "s.a-r+i@sub.example.co.id", "o'brien@example.org", " sari@example.org ", "root@localhost"],
+)
+def test_a_plain_address_is_taken(address: str) -> None:
+    assert rules.checked_address(address) == address.strip()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "", "sari", "@example.org", "sari@", "sari@example.org\nBcc: x@example.org", "sari@example.org\r\n",
+        "a@example.org,b@example.org", "a@example.org b@example.org", "Sari <sari@example.org>", "sari@@example.org",
+        "sari@example..org", ".sari@example.org", "sari@-example.org", "x" * 250 + "@example.org",
+        "sari@example.org\x00", "sari\u202e@example.org", "sari@example.org;", "\tsari@example.org",
+    ],
+)  # fmt: skip
+def test_anything_else_is_no_address(address: str) -> None:
+    with pytest.raises(BadLetter, match="address"):
+        rules.checked_address(address)
+
+
+@pytest.mark.parametrize("heading", ["Rapat\nBcc: x@example.org", "Rapat\r", "", " ", "x" * 201, "a\x00b", "a\u2028b"])
+def test_a_heading_is_one_line(heading: str) -> None:
+    with pytest.raises(BadLetter, match="heading"):
+        rules.checked_heading(heading)
+    assert rules.checked_heading(" 자매결연 — 10 tahun ") == "자매결연 — 10 tahun"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://x.example/a>b", "javascript:alert(1)", "https://x.example/\nBcc: y", "http:// x", "mailto:"]
+)
+def test_a_way_to_leave_is_a_web_or_mail_address(address: str) -> None:
+    with pytest.raises(BadLetter, match="unsubscribe"):
+        rules.checked_unsubscribe(address)
+    assert rules.checked_unsubscribe("https://x.example/leave/1?a=b") == "https://x.example/leave/1?a=b"
+
+
+def test_a_letter_is_tried_for_two_days() -> None:
+    now = start = datetime(2026, 1, 1, tzinfo=UTC)
+    tries = 1
+    while (again := rules.next_try(now, attempts=tries)) is not None:
+        assert again > now
+        now, tries = again, tries + 1
+    assert (now - start, tries) == (timedelta(days=2), 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Satu\ndua\n\ntiga", "<p>Satu<br>\ndua</p>\n<p>tiga</p>"),
+        ("Isi:\n\n- a\n- b & c", "<p>Isi:</p>\n<ul><li>a</li><li>b &amp; c</li></ul>"),
+        (
+            "Lihat https://k.example/a?b=1&c=2.",
+            '<p>Lihat <a href="https://k.example/a?b=1&amp;c=2">https://k.example/a?b=1&amp;c=2</a>.</p>',
+        ),
+        ("<script>alert('x')</script>", "<p>&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;</p>"),
+        ("javascript:alert(1)", "<p>javascript:alert(1)</p>"),
+        (
+            'https://k.example/"onmouseover="x',
+            '<p><a href="https://k.example/">https://k.example/</a>&quot;onmouseover=&quot;x</p>',
+        ),
+    ],
+)
+def test_html_says_the_same_and_nothing_more(text: str, body: str) -> None:
+    assert rules.as_html(text, language="id", heading="Hal <1>") == (
+        '<!doctype html>\n<html lang="id" dir="auto">\n'
+        '<head><meta charset="utf-8"><title>Hal &lt;1&gt;</title></head>\n'
+        f"<body>\n{body}\n</body>\n</html>\n"
+    )
