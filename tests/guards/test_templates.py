@@ -23,9 +23,6 @@ ELSEWHERE = re.compile(
 FOUND_BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 # Parts that web/ offers and no page has taken in yet → who will; a line goes when the first page does.
 OFFERED = {
-    "web/chips.html": "lists with filters",
-    "web/filters.html": "lists with filters",
-    "web/pager.html": "lists with filters",
     "web/field.html": "forms",
     "web/error_summary.html": "forms",
 }

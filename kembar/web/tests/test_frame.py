@@ -11,7 +11,8 @@ from django.utils import translation
 from kembar.web import addresses
 from kembar.web.templatetags import web as formats
 
-pytestmark = pytest.mark.urls("kembar.web.tests.urls")
+# An unknown address may be that of an office, which only the database knows.
+pytestmark = [pytest.mark.urls("kembar.web.tests.urls"), pytest.mark.django_db]
 
 
 @pytest.mark.parametrize(

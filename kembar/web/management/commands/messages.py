@@ -15,8 +15,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", choices=["update", "check", "compile"])
+        parser.add_argument("concepts", nargs="*", help="folders of kembar/ to work on; all when none is named")
 
-    def handle(self, *args: Any, what: str, **options: Any) -> None:
+    def handle(self, *args: Any, what: str, concepts: list[str], **options: Any) -> None:
         root = Path(settings.BASE_DIR) / "kembar"
         if what == "check":
             found = [str(problem) for problem in catalogues.problems(root)]
@@ -25,6 +26,12 @@ class Command(BaseCommand):
             self.stdout.write("The catalogues are complete.")
             return
         work = catalogues.update if what == "update" else catalogues.compile_stale
-        for folder in catalogues.folders(root):
+        folders = catalogues.folders(root)
+        if unknown := set(concepts) - {folder.name for folder in folders}:
+            raise CommandError(f"no such concept: {', '.join(sorted(unknown))}")
+        for folder in folders:
+            if concepts and folder.name not in concepts:
+                continue
             for path in work(folder):
-                self.stdout.write(str(path.relative_to(root.parent)))
+                if options["verbosity"]:
+                    self.stdout.write(str(path.relative_to(root.parent)))
