@@ -17,27 +17,57 @@ from kembar.sources.queries import Said, claims_about
 # --- what the rules are asked with ---------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """One partnership's records, each table read once. Papers and approvals by their date, signatures by paper."""
+
+    kind: str
+    papers: list[Instrument]
+    signatures: dict[int, list[Signature]]
+    approvals: list[Approval]
+    events: list[Event]
+    claims: list[Said]
+
+
+def _records(partnership: Partnership, claims: list[Said] | None = None) -> _Records:
+    signatures: dict[int, list[Signature]] = {}
+    signed = Signature.objects.filter(instrument__partnership=partnership).select_related("party").order_by("id")
+    for signature in signed:
+        signatures.setdefault(signature.instrument_id, []).append(signature)
+    return _Records(
+        kind=partnership.kind,
+        papers=list(partnership.instruments.order_by("concluded_latest", "id")),
+        signatures=signatures,
+        approvals=list(partnership.approvals.order_by("date_latest", "id")),
+        events=list(partnership.events.order_by("date_latest", "id")),
+        claims=claims_about(partnership.key, office_id=partnership.office_id) if claims is None else claims,
+    )
+
+
 def legal_file(partnership: Partnership, *, claims: list[Said] | None = None) -> rules.File:
     """Everything the legal state of one partnership is derived from."""
-    said = claims_about(partnership.key, office_id=partnership.office_id) if claims is None else claims
-    signed = dict(
-        Signature.objects.filter(instrument__partnership=partnership, standing=Standing.ACCEPTED)
-        .order_by("instrument_id")
-        .values_list("instrument_id")
-        .annotate(parties=Count("id"))
-    )
+    return _legal_file(_records(partnership, claims))
+
+
+def _legal_file(records: _Records) -> rules.File:
+    signed = {
+        paper_id: sum(signature.standing == Standing.ACCEPTED for signature in group)
+        for paper_id, group in records.signatures.items()
+    }
     return rules.File(
-        kind=partnership.kind,
-        papers=tuple(_paper(p, signed.get(p.pk, 0)) for p in partnership.instruments.order_by("id")),
+        kind=records.kind,
+        papers=tuple(_paper(p, signed.get(p.pk, 0)) for p in sorted(records.papers, key=lambda paper: paper.pk)),
         approvals=tuple(
             rules.Approved(kind=a.kind, on=a.date)
-            for a in partnership.approvals.filter(standing=Standing.ACCEPTED).order_by("id")
+            for a in sorted(records.approvals, key=lambda approval: approval.pk)
+            if a.standing == Standing.ACCEPTED
         ),
         events=tuple(
             rules.Happening(date=e.date, exploring=e.kind in EXPLORING)
-            for e in partnership.events.filter(standing=Standing.ACCEPTED).order_by("id")
+            for e in sorted(records.events, key=lambda event: event.pk)
+            if e.standing == Standing.ACCEPTED
         ),
-        listed_from=listed_from(said),
+        listed_from=listed_from(records.claims),
     )
 
 
@@ -180,15 +210,9 @@ class PartnershipSheet:
 
 def sheet(partnership: Partnership, *, on: date) -> PartnershipSheet:
     """Papers, approvals, events (each with whether it lies outside a paper in force) and claims, as of one day."""
-    claims = claims_about(partnership.key, office_id=partnership.office_id)
-    file = legal_file(partnership, claims=claims)
-    papers = list(partnership.instruments.order_by("concluded_latest", "id"))
+    records = _records(partnership)
+    file, papers, claims = _legal_file(records), records.papers, records.claims
     scopes = _scopes(partnership)
-    signatures: dict[int, list[Signature]] = {}
-    for signature in (
-        Signature.objects.filter(instrument__partnership=partnership).select_related("party").order_by("id")
-    ):
-        signatures.setdefault(signature.instrument_id, []).append(signature)
     by_id = {paper.id: paper for paper in file.papers}
     return PartnershipSheet(
         partnership=partnership,
@@ -197,14 +221,14 @@ def sheet(partnership: Partnership, *, on: date) -> PartnershipSheet:
             PaperSheet(
                 paper=paper,
                 state=rules.paper_state(by_id[paper.pk], file, on),
-                signatures=signatures.get(paper.pk, []),
+                signatures=records.signatures.get(paper.pk, []),
                 scope=scopes.get(("instrument", paper.pk), []),
                 gap=_gap(paper, papers, claims),
             )
             for paper in papers
         ],
-        approvals=_approvals(partnership, papers, scopes),
-        events=[(event, _outside(event, file)) for event in partnership.events.order_by("date_latest", "id")],
+        approvals=_approvals(records.approvals, papers, scopes),
+        events=[(event, _outside(event, file)) for event in records.events],
         claims=claims,
     )
 
@@ -228,10 +252,10 @@ def _scopes(partnership: Partnership) -> dict[tuple[str, int], list[str]]:
 
 
 def _approvals(
-    partnership: Partnership, papers: list[Instrument], scopes: dict[tuple[str, int], list[str]]
+    approvals: list[Approval], papers: list[Instrument], scopes: dict[tuple[str, int], list[str]]
 ) -> list[ApprovalSheet]:
     sheets = []
-    for approval in partnership.approvals.order_by("date_latest", "id"):
+    for approval in approvals:
         approved = scopes.get(("approval", approval.pk), [])
         signed = _signed_after(approval, papers)
         written = scopes.get(("instrument", signed.pk), []) if signed else []

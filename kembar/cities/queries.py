@@ -128,6 +128,15 @@ def name_in(government: LocalGovernment, *, language: str) -> str:
     return government.name_in(language)
 
 
+def usual_names(government_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """By id, then by language as `LocalGovernmentName` writes it: the usual names there are. One light query."""
+    rows = LocalGovernmentName.objects.filter(government_id__in=set(government_ids), is_usual=True)
+    found: dict[int, dict[str, str]] = {}
+    for government_id, language, text in rows.order_by("id").values_list("government_id", "language", "text"):
+        found.setdefault(government_id, {})[language] = text
+    return found
+
+
 def ids_named(text: str) -> list[int]:
     """Ids of the governments kept here with a name, in any script, that holds this text."""
     key = _key(text)
