@@ -47,14 +47,16 @@ INSTALLED_APPS = [
     "kembar.cities",
     "kembar.partnerships",
     "kembar.agreements",
+    "kembar.public",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kembar.web.middleware.refuse_trace",
-    "csp.middleware.CSPMiddleware",
     "kembar.web.middleware.language_from_address",
+    "kembar.public.cache.cached_public_pages",
+    "csp.middleware.CSPMiddleware",
     "kembar.web.middleware.UnclearRequests",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -98,7 +100,12 @@ def _database() -> dict[str, object]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}}
+_IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _IN_MEMORY, "LOCATION": "default", "OPTIONS": {"MAX_ENTRIES": 5000}},
+    # Whole public pages, each with its packed form: some 30 KB apiece, per worker.
+    "pages": {"BACKEND": _IN_MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 500}},
+}
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English"), ("ko", "한국어"), ("zh-hans", "简体中文")]

@@ -1,11 +1,11 @@
 """Addresses: every page under the address of each language; what has no language stands beside."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 from kembar.web.addresses import localised
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *localised([]),
+    *localised([path("", include("kembar.public.urls"))]),
 ]
 
 handler400 = "kembar.web.page.bad_request"

@@ -1,0 +1,121 @@
+"""Whole pages for anonymous visitors, kept in the memory of each worker and never stale.
+
+A page is kept under its address (which holds its language), the office's own calendar day and the office's change
+stamp. The stamp is read from the database for every request, so a change by any worker is seen by all with their next
+request; what was kept under an older stamp is never asked for again and falls out as the least recently used.
+"""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+
+from kembar.public.office import reading_of
+
+LONGEST_ADDRESS = 600
+BIGGEST_PAGE = 300_000
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
+# Headers that belong to one answer, not to the page.
+NOT_KEPT = frozenset({"content-length", "etag", "vary", "set-cookie"})
+_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    headers: tuple[tuple[str, str], ...]
+    plain: bytes
+    gzipped: bytes
+    etag: str
+
+
+def kept(view: View) -> View:
+    """Marks a view whose answer depends on nothing but address, office-local day and change stamp."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response.kembar_kept = True  # type: ignore[attr-defined]
+        return response
+
+    return answer
+
+
+def cached_public_pages(get_response: GetResponse) -> GetResponse:
+    """Stands near the top of the middleware, so that a kept page costs one small query and little else."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD") or _signed_in(request):
+            return get_response(request)
+        reading = reading_of(request.path_info)
+        if reading is None:
+            return get_response(request)
+        request.reading = reading  # type: ignore[attr-defined]
+        query = request.META.get("QUERY_STRING", "")
+        if len(request.path_info) + len(query) > LONGEST_ADDRESS:
+            return get_response(request)
+        address = f"{request.path_info}?{query} {reading.today} {reading.office.id} {reading.stamp}"
+        key = hashlib.sha256(address.encode("utf-8", "surrogateescape")).hexdigest()
+        page = caches["pages"].get(key)
+        if page is None:
+            response = get_response(request)
+            page = _keepable(response)
+            if page is None:
+                return response
+            caches["pages"].set(key, page, timeout=None)
+        else:
+            request.get_host()  # refuses a host name that is not ours, as the rest of the middleware would
+        return _sent(request, page)
+
+    return answer
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    return settings.SESSION_COOKIE_NAME in request.META.get("HTTP_COOKIE", "") or "HTTP_AUTHORIZATION" in request.META
+
+
+def _keepable(response: HttpResponseBase) -> KeptPage | None:
+    """The page of an answer that may be kept; None for errors, streams, giants and whatever sets a cookie."""
+    if not isinstance(response, HttpResponse) or not getattr(response, "kembar_kept", False):
+        return None
+    if response.status_code != 200 or response.cookies:
+        return None
+    plain = response.content
+    if len(plain) > BIGGEST_PAGE:
+        return None
+    return KeptPage(
+        headers=tuple((name, value) for name, value in response.items() if name.lower() not in NOT_KEPT),
+        plain=plain,
+        # No modification time inside: the same page gives the same bytes in every worker.
+        gzipped=gzip.compress(plain, compresslevel=6, mtime=0),
+        etag=f'W/"{hashlib.sha256(plain).hexdigest()[:20]}"',
+    )
+
+
+def _sent(request: HttpRequest, page: KeptPage) -> HttpResponse:
+    unchanged = page.etag in request.META.get("HTTP_IF_NONE_MATCH", "")
+    packed = _GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) is not None
+    body = page.gzipped if packed else page.plain
+    response = HttpResponse(b"" if unchanged or request.method == "HEAD" else body, status=304 if unchanged else 200)
+    for name, value in page.headers:
+        response.headers[name] = value
+    response.headers["ETag"] = page.etag
+    # Browsers may keep the page but ask each time: an answer of 304 costs next to nothing and is never stale.
+    response.headers["Cache-Control"] = "no-cache"
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
+    if unchanged:
+        del response.headers["Content-Type"]
+        return response
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Content-Length"] = str(len(body))
+    return response

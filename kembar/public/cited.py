@@ -1,0 +1,140 @@
+"""Footnotes: which document stands behind which figure, and where documents disagree."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, gettext_lazy
+
+from kembar.public import words
+from kembar.sources.queries import Said, by_attribute
+from kembar.sources.rules import contradicting
+from kembar.sources.states import Decision
+
+ATTRIBUTES = {
+    "concluded": gettext_lazy("date of conclusion"),
+    "date": gettext_lazy("date"),
+    "effective": gettext_lazy("entry into force"),
+    "ends": gettext_lazy("end"),
+    "term": gettext_lazy("term"),
+    "scope": gettext_lazy("fields of cooperation"),
+    "supersedes": gettext_lazy("what it replaces"),
+    "lapsed": gettext_lazy("giving up"),
+    "since": gettext_lazy("since when"),
+    "status": gettext_lazy("what it is called"),
+    "ordinal": gettext_lazy("place in the count"),
+    "paper_date": gettext_lazy("date of the paper"),
+}
+DATES = frozenset({"concluded", "date"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    number: int
+    title: str
+    detail: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeLine:
+    """`quoted`: the value is the source's own wording, not a date or a length read out of it."""
+
+    value: str
+    quoted: bool
+    said: str
+    source: int
+    title: str
+    decision: str
+    decision_label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    question: str
+    outcome: str
+    lines: list[DisputeLine]
+
+
+class Cited:
+    """The claims of one file, their documents numbered in the order of entry."""
+
+    def __init__(self, claims: Sequence[Said]) -> None:
+        self.claims = claims
+        self.numbers: dict[int, int] = {}
+        for claim in claims:
+            self.numbers.setdefault(claim.document_id, len(self.numbers) + 1)
+        self._groups = by_attribute(claims)
+
+    def on(self, subjects: Collection[str], attributes: Collection[str] = ()) -> tuple[int, ...]:
+        """The numbers of the documents behind these records (and these attributes), rejected statements apart."""
+        found = {
+            self.numbers[claim.document_id]
+            for claim in self.claims
+            if claim.subject in subjects
+            and claim.decision != Decision.REJECTED
+            and (not attributes or claim.attribute in attributes)
+        }
+        return tuple(sorted(found))
+
+    def on_dates(self, subjects: Collection[str]) -> tuple[int, ...]:
+        return self.on(subjects, DATES)
+
+    def sources(self) -> list[Source]:
+        seen: dict[int, Source] = {}
+        for claim in self.claims:
+            number = self.numbers[claim.document_id]
+            if number not in seen:
+                seen[number] = Source(number, claim.document, _detail(claim), web_address(claim.address))
+        return list(seen.values())
+
+    def disputes(self, titles: dict[str, str], outcomes: dict[tuple[str, str], str]) -> list[Dispute]:
+        """Groups in which documents disagree or a statement was rejected, and statements about the whole file.
+
+        `titles` names the records by subject; `outcomes` says what the register holds, by subject and attribute.
+        """
+        found = []
+        for (subject, attribute), group in self._groups.items():
+            rejected = any(claim.decision == Decision.REJECTED for claim in group)
+            about_the_file = subject.startswith("partnership:")
+            if not (rejected or about_the_file or contradicting(claim.stated for claim in group)):
+                continue
+            question = gettext("%(record)s: %(what)s") % {
+                "record": titles.get(subject, gettext("This cooperation")),
+                "what": ATTRIBUTES.get(attribute, attribute),
+            }
+            lines = [self._line(claim) for claim in group]
+            found.append(Dispute(question, outcomes.get((subject, attribute), ""), lines))
+        return found
+
+    def _line(self, claim: Said) -> DisputeLine:
+        value = claim_words(claim)
+        return DisputeLine(
+            value=value,
+            quoted=claim.date is None and claim.attribute != "term",
+            said="" if value in claim.said and claim.date is None else claim.said,
+            source=self.numbers[claim.document_id],
+            title=claim.document,
+            decision=claim.decision,
+            decision_label=str(Decision(claim.decision).label),
+            reason=claim.reason,
+        )
+
+
+def claim_words(claim: Said) -> str:
+    if claim.date is not None:
+        return words.date_words(claim.date)
+    return words.duration_words(claim.value) if claim.attribute == "term" else claim.value
+
+
+def web_address(address: str) -> str:
+    """Only what a browser opens as a page; anything else a source may carry is no link."""
+    return address if address.startswith(("https://", "http://")) else ""
+
+
+def _detail(claim: Said) -> str:
+    parts: Iterable[str] = (
+        claim.publisher if claim.publisher != claim.document else "",
+        words.date_words(claim.published) if claim.published else "",
+    )
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,110 @@
+"""A partner's page: what was signed, what was intended, where sources disagree, and a source for each figure."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from kembar.cities.models import Office
+from kembar.public.tests import reading
+
+pytestmark = pytest.mark.django_db
+
+
+def section(html: str, heading: str) -> str:
+    found = re.search(rf'<h2 id="{heading}".*?</h2>(.*?)(?:<section|</main>|<footer)', html, re.S)
+    return reading.text(found.group(1)) if found else ""
+
+
+def sheet(client: Client, slug: str, *, on: str = "2026-11-01", prefix: str = "en/") -> str:
+    answer = client.get(f"/{prefix}bandung/partners/{slug}/?on={on}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_suwon_is_dated_as_exactly_as_its_sources_agree(client: Client, bandung: Office) -> None:
+    html = sheet(client, "suwon")
+    assert section(html, "legal").startswith(
+        "A signed paper of this cooperation is in force. Since August 1997 Source 1 Source 2 Until end not known"
+    )
+    disputes = section(html, "disputes")
+    assert "Date of conclusion" not in disputes
+    assert "25 August 1997" in disputes
+    assert "27 August 1997" in disputes
+    assert "Rejected The Suwon International Exchange Center and a study state 1997" in disputes
+
+
+def test_nanning_is_an_intention_and_its_wrong_date_stays_visible(client: Client, bandung: Office) -> None:
+    html = sheet(client, "nanning")
+    assert "<title>Nanning: letter of intent only · Cooperation office of Bandung</title>" in html
+    assert section(html, "signed") == ""
+    assert "Letter of intent Signed Concluded 25 March 2025" in section(html, "intended")
+    assert "Rejected 25 March 2024 was a Monday, the text says Tuesday" in section(html, "disputes")
+
+
+def test_melbourne_shows_two_signatures_the_term_and_what_became_of_the_approved_fields(
+    client: Client, bandung: Office
+) -> None:
+    html = sheet(client, "melbourne")
+    signed = section(html, "signed")
+    assert "Term 4 years Source 2 counted from the day of entry into force" in signed
+    assert "Last day in force before or on 24 April 2028" in signed
+    assert re.findall(r"(Melbourne|Bandung) : signatory not known; \1; before or on 24 April 2024", signed) == [
+        "Melbourne",
+        "Bandung",
+    ]
+    approvals = section(html, "approvals")
+    assert "child-friendly city not in the paper startup not in the paper not approved liveable city" in approvals
+
+
+def test_a_page_of_the_past_leaves_out_what_came_later(client: Client, bandung: Office) -> None:
+    html = sheet(client, "melbourne", on="2023-03-15")
+    assert "Letter of intent only" in reading.text(html)
+    assert section(html, "signed") == ""
+    assert "2 later facts are not shown for this day." in section(html, "timeline")
+    nothing_yet = sheet(client, "nanning", on="2023-03-15")
+    assert "On 15 March 2023 this partner was not in the register yet." in nothing_yet
+
+
+def test_hamamatsu_warns_of_a_gap_that_an_undecided_term_would_mean(client: Client, bandung: Office) -> None:
+    assert (
+        "If the undecided term is right, no paper was in force between 25 June 2024 and 11 August 2025."
+        in section(sheet(client, "hamamatsu"), "signed")
+    ) or ("26 June 2024 and 11 August 2025" in section(sheet(client, "hamamatsu"), "signed"))
+
+
+def test_interns_after_the_paper_ran_out_are_marked(client: Client, bandung: Office) -> None:
+    html = sheet(client, "petaling-jaya", on="2023-05-01")
+    assert "Expired, still active" in reading.text(html)
+    assert "No paper was in force on this day." in section(html, "timeline")
+
+
+def test_every_figure_has_its_source(client: Client, bandung: Office) -> None:
+    slugs = re.findall(r'href="/en/bandung/partners/([^/"]+)/', client.get("/en/").content.decode())
+    assert len(set(slugs)) == 23
+    for slug in sorted(set(slugs)):
+        html = sheet(client, slug)
+        numbers = {int(number) for number in re.findall(r'<li id="s(\d+)">', html)}
+        cited = {int(number) for number in re.findall(r'href="#s(\d+)"', html)}
+        assert cited <= numbers
+        dated = re.findall(r"<dt>(?:Since|Concluded|Date|Term)</dt><dd>(.*?)</dd>", html, re.S)
+        unsourced = [reading.text(fact) for fact in dated if "#s" not in fact and "not known" not in fact]
+        assert (slug, unsourced) == (slug, [])
+
+
+def test_how_many_is_answered_by_state_for_any_day(client: Client, bandung: Office) -> None:
+    html = client.get("/en/bandung/how-many/?on=2026-11-01").content.decode()
+    counts = [(row[0].split(" Of ")[0].split(" A ")[0], int(row[1])) for row in reading.rows(html)][:2]
+    assert counts == [("Sister cities", 6), ("Thematic", 1)]
+    assert sum(int(row[1]) for row in reading.rows(html)) == 23
+    before = client.get("/en/bandung/how-many/?on=1990-04-01").content.decode()
+    assert reading.rows(before)[0][1:] == ["1", "Braunschweig"]
+
+
+def test_names_stand_in_their_own_script_and_in_the_visitors_language(client: Client, bandung: Office) -> None:
+    headings = {}
+    for prefix in ("", "ko/", "zh/"):
+        found = re.search(r"<h1>(.*?)</h1>", sheet(client, "suwon", prefix=prefix), re.S)
+        headings[prefix] = reading.text(found.group(1)) if found else ""
+    assert headings == {"": "Suwon 수원", "ko/": "수원", "zh/": "水原 수원"}
+    assert 'lang="ko">수원</span>' in sheet(client, "suwon")

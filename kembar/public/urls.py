@@ -1,0 +1,31 @@
+"""Public addresses: `/` is the home office, every office stands under its slug."""
+
+from django.urls import path, register_converter
+
+from kembar.public import views
+
+app_name = "public"
+
+
+class TableFormat:
+    """The ending of a download."""
+
+    regex = "csv|xlsx|json"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(TableFormat, "table")
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("<slug:office>/", views.register, name="register"),
+    path("<slug:office>/register.<table:extension>", views.download, name="download"),
+    path("<slug:office>/how-many/", views.how_many, name="how-many"),
+    path("<slug:office>/about/", views.about, name="about"),
+    path("<slug:office>/partners/<slug:partner>/", views.partner, name="partner"),
+]

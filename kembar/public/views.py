@@ -1,0 +1,92 @@
+"""The public pages. Each reads the address, asks once, and hands over to a template."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from kembar.agreements import queries as agreements
+from kembar.partnerships import queries as partnerships
+from kembar.public import exports, pages
+from kembar.public import register as registers
+from kembar.public.cache import kept
+from kembar.public.day import asked_day
+from kembar.public.office import Reading, reading
+from kembar.web.downloads import download as as_file
+from kembar.web.entry import public
+
+OPEN = "The register of a city's cooperation is public record."
+
+
+def _reading(request: HttpRequest) -> Reading:
+    found = reading(request)
+    if found is None:
+        raise Http404
+    return found
+
+
+@public(OPEN)
+@require_safe
+@kept
+def home(request: HttpRequest) -> HttpResponse:
+    found = reading(request)
+    if found is None:
+        return render(request, "public/no_office.html", pages.no_office())
+    return render(request, "public/register.html", pages.register_page(request, found))
+
+
+@public(OPEN)
+@require_safe
+@kept
+def register(request: HttpRequest, office: str) -> HttpResponseBase:
+    found = _reading(request)
+    if found.office.is_home:
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(pages.register_address(found.office) + (f"?{query}" if query else ""))
+    return render(request, "public/register.html", pages.register_page(request, found))
+
+
+@public(OPEN)
+@require_safe
+def download(request: HttpRequest, office: str, extension: str) -> HttpResponseBase:
+    found = _reading(request)
+    asked = registers.read(request.GET, found, path=pages.register_address(found.office))
+    rows = registers.everything(found.office, asked)
+    return as_file(
+        exports.columns(site_address=settings.KEMBAR_SITE_ADDRESS),
+        rows,
+        extension=extension,
+        name=(registers.heading(found.office), asked.day.on.isoformat()),
+    )
+
+
+@public(OPEN)
+@require_safe
+@kept
+def partner(request: HttpRequest, office: str, partner: str) -> HttpResponse:
+    found = _reading(request)
+    day = asked_day(request.GET, today=found.today, path=request.path)
+    try:
+        file = partnerships.file(partner, office_id=found.office.id)
+    except partnerships.NoSuchPartnership:
+        raise Http404 from None
+    sheet = agreements.sheet(file, on=day.on)
+    return render(request, "public/partner.html", pages.partner_page(found, sheet, day))
+
+
+@public(OPEN)
+@require_safe
+@kept
+def how_many(request: HttpRequest, office: str) -> HttpResponse:
+    found = _reading(request)
+    day = asked_day(request.GET, today=found.today, path=request.path)
+    return render(request, "public/how_many.html", pages.how_many(found, day))
+
+
+@public(OPEN)
+@require_safe
+@kept
+def about(request: HttpRequest, office: str) -> HttpResponse:
+    found = _reading(request)
+    return render(request, "public/about.html", pages.about(request, found))
