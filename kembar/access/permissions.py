@@ -15,6 +15,7 @@ class Permission(TextChoices):
     """What can be allowed; the label finishes the sentence "This person may …"."""
 
     VIEW_REGISTER = "view_register", _("read the public register")
+    READ_DESK = "read_desk", _("open the desk of the office: its files, its sources and what falls due")
     KEEP_REGISTER = "keep_register", _("record, correct and void entries of the register")
     DECIDE_CLAIMS = "decide_claims", _("accept or reject what sources say, giving the reason")
     IMPORT_CLAIMS = "import_claims", _("bring in a file of what sources say")
@@ -35,17 +36,17 @@ class Role(TextChoices):
 
 
 _OFFICER = frozenset(
-    {Permission.KEEP_REGISTER, Permission.DECIDE_CLAIMS, Permission.IMPORT_CLAIMS, Permission.READ_PRIVATE,
-     Permission.TRANSLATE}
+    {Permission.READ_DESK, Permission.KEEP_REGISTER, Permission.DECIDE_CLAIMS, Permission.IMPORT_CLAIMS,
+     Permission.READ_PRIVATE, Permission.TRANSLATE}
 )  # fmt: skip
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.OFFICER: _OFFICER,
         # Reads letters and whom they go to, in order to word them; decides nothing.
-        Role.TRANSLATOR: frozenset({Permission.READ_PRIVATE, Permission.TRANSLATE}),
+        Role.TRANSLATOR: frozenset({Permission.READ_DESK, Permission.READ_PRIVATE, Permission.TRANSLATE}),
         Role.HEAD: _OFFICER | {Permission.MANAGE_MEMBERS},
-        # Council and ministry: what the public sees, under their own name.
-        Role.READER: frozenset[Permission](),
+        # Council and ministry: the files and their sources under their own name; no contacts, no notes.
+        Role.READER: frozenset({Permission.READ_DESK}),
         # Keeps accounts and reference data; has no business in the office's files.
         Role.ADMINISTRATOR: frozenset({Permission.MANAGE_MEMBERS, Permission.MANAGE_CITIES}),
     }
