@@ -1,20 +1,38 @@
 """Every write of documents and claims."""
 
+import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from kembar.access.permissions import Actor, Permission, require
 from kembar.journal.actions import record
 from kembar.lib.dates import EdtfDate
 from kembar.lib.text import clean
-from kembar.sources.models import Claim, Document
-from kembar.sources.states import Confidence, Decision, DocumentKind
+from kembar.sources.models import Claim, Document, Report
+from kembar.sources.states import Confidence, Decision, DocumentKind, Outcome
 
 
 class ReasonMissing(Exception):
     """A claim cannot be rejected, nor a decision be turned round, without a reason."""
+
+
+class TooManyReports(Exception):
+    """So many reports came from one place within the hour that the next one has to wait."""
+
+
+class AlreadyAnswered(Exception):
+    """A colleague has answered this report already."""
+
+
+class NotTheSameOffice(Exception):
+    """Two records can be merged only within one office, and only two different ones."""
+
+
+REPORTS_PER_HOUR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +79,8 @@ def keep_document(facts: DocumentFacts, *, by: Actor, office_id: int) -> Documen
             "note": clean(facts.note),
         },
     )
+    if document.merged_into is not None:
+        return document.merged_into
     if made:
         record("document.entered", by=by, subject=f"document:{document.pk}", office_id=office_id,
                facts={"title": document.title})  # fmt: skip
@@ -150,3 +170,96 @@ def decide(claim: Claim, *, by: Actor, decision: str, reason: str) -> bool:
                "reason": reason},
     )  # fmt: skip
     return True
+
+
+@transaction.atomic
+def correct_document(document: Document, *, by: Actor, facts: DocumentFacts) -> bool:
+    """What is known of a source is written anew; whether anything changed. What it claims is not touched.
+
+    Raises NotTheSameOffice where another document of this title, publisher and address is there: merge them instead.
+    """
+    require(by, Permission.KEEP_REGISTER, office_id=document.office_id)
+    current = Document.objects.select_for_update().get(pk=document.pk)
+    given: dict[str, object] = {
+        "title": clean(facts.title), "publisher": clean(facts.publisher), "address": facts.address.strip(),
+        "published": facts.published, "kind": facts.kind, "language": facts.language, "note": clean(facts.note),
+    }  # fmt: skip
+    changed = {name: value for name, value in given.items() if getattr(current, name) != value}
+    if not changed:
+        return False
+    same = Document.objects.filter(
+        office_id=current.office_id, title=given["title"], publisher=given["publisher"], address=given["address"]
+    )
+    if same.exclude(pk=current.pk).exists():
+        raise NotTheSameOffice
+    before = {name: str(getattr(current, name) or "") for name in changed if name != "note"}
+    for name, value in changed.items():
+        setattr(current, name, value)
+    current.save()
+    record("document.corrected", by=by, subject=f"document:{current.pk}", office_id=current.office_id,
+           facts={"title": current.title, "before": before})  # fmt: skip
+    return True
+
+
+@transaction.atomic
+def merge_documents(duplicate: Document, *, into: Document, by: Actor) -> int:
+    """Moves every claim of a document that was entered twice; the number moved. The duplicate stays, pointing there.
+
+    Call it through `agreements.actions.merge_documents`, which brings the files in step. Raises NotTheSameOffice.
+    """
+    require(by, Permission.KEEP_REGISTER, office_id=into.office_id)
+    if duplicate.office_id != into.office_id or duplicate.pk == into.pk or into.merged_into_id:
+        raise NotTheSameOffice
+    moved = Claim.objects.filter(document=duplicate).update(document=into)
+    Document.objects.filter(merged_into=duplicate).update(merged_into=into)
+    Document.objects.filter(pk=duplicate.pk).update(merged_into=into)
+    record("document.merged", by=by, subject=f"document:{into.pk}", office_id=into.office_id,
+           facts={"title": into.title, "duplicate": duplicate.title, "duplicate_id": duplicate.pk,
+                  "claims": moved})  # fmt: skip
+    return moved
+
+
+@transaction.atomic
+def move_claims(*, by: Actor, office_id: int, subject: str, to: str, about: str = "") -> int:
+    """Every claim on a record becomes one on another record (of the file `about`, where it changes); how many."""
+    require(by, Permission.KEEP_REGISTER, office_id=office_id)
+    rows = Claim.objects.filter(office_id=office_id, subject=subject)
+    Claim.objects.filter(office_id=office_id, value=subject).update(value=to)
+    return rows.update(subject=to, about=about) if about else rows.update(subject=to)
+
+
+@transaction.atomic
+def report_error(
+    *, by: Actor, office_id: int, page: str, text: str, language: str, sender: str, about: str = ""
+) -> Report:
+    """Keeps what a visitor found wrong; anybody may. `sender` is where it came from, kept only as a fingerprint.
+
+    Raises TooManyReports.
+    """
+    require(by, Permission.VIEW_REGISTER, office_id=office_id)
+    now = timezone.now()
+    mark = salted_hmac("kembar.sources.report", f"{now.date()}|{sender}", algorithm="sha256").hexdigest()
+    if Report.objects.filter(sender=mark, made_at__gt=now - timedelta(hours=1)).count() >= REPORTS_PER_HOUR:
+        raise TooManyReports
+    return Report.objects.create(
+        office_id=office_id, about=about, page=page[:300], language=language, text=clean(text),
+        token=secrets.token_urlsafe(24), sender=mark, made_at=now,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def answer_report(report: Report, *, by: Actor, outcome: str, reply: str) -> Report:
+    """Closes a report with what became of it and words for its writer. Raises ReasonMissing, AlreadyAnswered."""
+    require(by, Permission.KEEP_REGISTER, office_id=report.office_id)
+    reply = clean(reply)
+    if not reply or outcome == Outcome.OPEN:
+        raise ReasonMissing
+    current = Report.objects.select_for_update().get(pk=report.pk)
+    if current.outcome != Outcome.OPEN:
+        raise AlreadyAnswered
+    current.outcome, current.reply = Outcome(outcome), reply
+    current.answered_by, current.answered_at = by.label, timezone.now()
+    current.save()
+    record("report.answered", by=by, subject=f"report:{current.pk}", about=current.about,
+           office_id=current.office_id, facts={"outcome": outcome})  # fmt: skip
+    return current

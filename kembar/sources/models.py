@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kembar.access.privacy import Privacy
 from kembar.lib.fields import EdtfField
-from kembar.sources.states import Confidence, Decision, DocumentKind
+from kembar.sources.states import Confidence, Decision, DocumentKind, Outcome
 
 
 class Document(models.Model):
@@ -19,6 +19,8 @@ class Document(models.Model):
     address = models.CharField(_("address"), max_length=500, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
     note = models.TextField(_("note"), blank=True)
+    # Entered twice: its claims moved to the other one, which is found in its place from then on.
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     privacy = {"note": Privacy.INTERNAL}
 
     class Meta:
@@ -62,5 +64,40 @@ class Claim(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(decision="open") | models.Q(decided_at__isnull=False), name="claim_decided_at"
+            ),
+        ]
+
+
+class Report(models.Model):
+    """What a visitor found wrong on a public page. No name and no address is asked for: `token` opens the answer.
+
+    `sender` is a keyed fingerprint of where it came from, good for one day, so that nobody floods the office.
+    """
+
+    office_id = models.BigIntegerField()
+    about = models.CharField(max_length=60, blank=True)
+    page = models.CharField(max_length=300)
+    language = models.CharField(max_length=10)
+    text = models.TextField()
+    token = models.CharField(max_length=43, unique=True)
+    sender = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    outcome = models.CharField(max_length=12, choices=Outcome, default=Outcome.OPEN)
+    reply = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    privacy = {
+        "text": Privacy.INTERNAL, "reply": Privacy.INTERNAL, "sender": Privacy.CONTACT, "answered_by": Privacy.DUTY,
+    }  # fmt: skip
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["office_id", "outcome", "id"], name="report_office_outcome"),
+            models.Index(fields=["sender", "made_at"], name="report_sender"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outcome="open") | models.Q(answered_at__isnull=False) & ~models.Q(reply=""),
+                name="report_answered_in_words",
             ),
         ]

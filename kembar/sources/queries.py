@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from kembar.lib.dates import EdtfDate
-from kembar.sources.models import Claim, Document
-from kembar.sources.rules import Stated, contradicting
-from kembar.sources.states import Decision
+from kembar.sources.models import Claim, Document, Report
+from kembar.sources.rules import Stated, contradicting, fingerprint
+from kembar.sources.states import Decision, Outcome
 
 
 class NoSuchClaim(Exception):
     """There is no such claim in this office."""
+
+
+class NoSuchDocument(Exception):
+    """There is no such document in this office."""
+
+
+class NoSuchReport(Exception):
+    """There is no such report in this office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,74 @@ def claim(claim_id: int, *, office_id: int) -> Claim:
 
 def documents_of(office_id: int) -> QuerySet[Document]:
     """The documents of one office with how many claims rest on each."""
-    return Document.objects.filter(office_id=office_id).annotate(claim_count=Count("claims")).order_by("title", "id")
+    rows = Document.objects.filter(office_id=office_id, merged_into=None)
+    return rows.annotate(claim_count=Count("claims")).order_by("title", "id")
+
+
+def document(document_id: int, *, office_id: int) -> Document:
+    """One document of this office; of two that were merged the one that was kept. Raises NoSuchDocument."""
+    rows = Document.objects.filter(office_id=office_id).select_related("merged_into")
+    found = rows.filter(pk=document_id).first()
+    if found is None:
+        raise NoSuchDocument(document_id)
+    return found.merged_into or found
+
+
+def claims_in(document_id: int, *, office_id: int) -> list[Said]:
+    """Every claim that rests on one document."""
+    return _said(Claim.objects.filter(document_id=document_id, office_id=office_id))
+
+
+def files_in(document_id: int, *, office_id: int) -> list[str]:
+    """The files (`partnership:7`) a document says something about."""
+    rows = Claim.objects.filter(document_id=document_id, office_id=office_id)
+    return list(rows.order_by("about").values_list("about", flat=True).distinct())
+
+
+def disputed(office_id: int) -> dict[tuple[str, str], list[Said]]:
+    """(subject, attribute) → its claims, where documents say different things and the office has not settled it:
+    at least one of the claims is open, or two different ones are accepted."""
+    waiting = Claim.objects.filter(office_id=office_id).exclude(decision=Decision.REJECTED)
+    several = (
+        waiting.order_by("subject", "attribute")
+        .values_list("subject", "attribute")
+        .annotate(values_said=Count("value", distinct=True))
+        .filter(values_said__gt=1)
+    )
+    wanted = {(subject, attribute) for subject, attribute, _ in several}
+    said = _said(waiting.filter(subject__in={subject for subject, _ in wanted}))
+    return {key: group for key, group in by_attribute(said).items() if key in wanted}
+
+
+def seen(claims: Iterable[Said]) -> str:
+    """The fingerprint of these claims as they stand now."""
+    return fingerprint((claim.id, claim.decision, claim.reason) for claim in claims)
+
+
+def reports_of(office_id: int, *, outcome: str = "") -> QuerySet[Report]:
+    """What visitors reported to this office, newest first."""
+    rows = Report.objects.filter(office_id=office_id)
+    return (rows.filter(outcome=outcome) if outcome else rows).order_by("-id")
+
+
+def waiting_reports(office_id: int) -> int:
+    return Report.objects.filter(office_id=office_id, outcome=Outcome.OPEN).count()
+
+
+def report(report_id: int, *, office_id: int) -> Report:
+    """Raises NoSuchReport, also for a report to another office."""
+    found = Report.objects.filter(pk=report_id, office_id=office_id).first()
+    if found is None:
+        raise NoSuchReport(report_id)
+    return found
+
+
+def report_by_token(token: str, *, office_id: int) -> Report:
+    """What the visitor who wrote it may read again. Raises NoSuchReport."""
+    found = Report.objects.filter(token=token, office_id=office_id).first()
+    if found is None:
+        raise NoSuchReport
+    return found
 
 
 def by_attribute(claims: Iterable[Said]) -> dict[tuple[str, str], list[Said]]:

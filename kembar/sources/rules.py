@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from kembar.lib.dates import EdtfDate, shared, weekday_mismatch
 
@@ -19,6 +20,8 @@ WEEKDAY = "weekday_mismatch"
 FUTURE = "future_date"
 END_BEFORE_START = "end_before_start"
 ORDINAL = "ordinal"
+DUPLICATE = "duplicate"
+LEVEL = "level_mismatch"
 
 
 def weekday_doubt(text: str) -> Doubt | None:
@@ -100,6 +103,15 @@ def standing(claims: Sequence[Stated]) -> str:
 def contradicting(claims: Iterable[Stated]) -> bool:
     """Whether claims about one attribute say different things, whatever was decided on them."""
     return len({claim.value for claim in claims}) > 1
+
+
+def fingerprint(decided: Iterable[tuple[int, str, str]]) -> str:
+    """A word that differs as soon as a claim came, went or was decided otherwise: (id, decision, reason) of each.
+
+    A form carries it, so that whoever saves second is told and loses nothing.
+    """
+    text = "\n".join(f"{number}|{decision}|{reason}" for number, decision, reason in sorted(decided))
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def _common(dates: Sequence[EdtfDate]) -> EdtfDate | None:

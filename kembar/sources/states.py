@@ -34,3 +34,12 @@ class DocumentKind(models.TextChoices):
     BLOG = "blog", _("blog")
     OFFICE = "office", _("statement of the office")
     OTHER = "other", _("other source")
+
+
+class Outcome(models.TextChoices):
+    """What became of a visitor's report."""
+
+    OPEN = "open", pgettext_lazy("report", "not answered yet")
+    CORRECTED = "corrected", pgettext_lazy("report", "corrected")
+    UNCHANGED = "unchanged", pgettext_lazy("report", "looked into, nothing changed")
+    NO_REPORT = "no_report", pgettext_lazy("report", "not a report about this page")
