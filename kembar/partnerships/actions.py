@@ -17,6 +17,10 @@ class InstitutionMissing(Exception):
     """A cooperation with an institution or network names it; one with a city does not."""
 
 
+class NotMergeable(Exception):
+    """Two files are merged within one office only, and only two different ones that still stand."""
+
+
 @transaction.atomic
 def open_file(*, by: Actor, office: Office, partner: LocalGovernment, kind: str, institution: str = "") -> Partnership:
     """The office's file on this partner and kind, opened when it does not exist yet.
@@ -30,7 +34,7 @@ def open_file(*, by: Actor, office: Office, partner: LocalGovernment, kind: str,
     same = Partnership.objects.filter(office=office, partner=partner, kind=kind, institution=institution)
     existing = same.order_by("id").first()
     if existing is not None:
-        return existing
+        return existing.merged_into or existing
     file = Partnership.objects.create(
         office=office,
         partner=partner,
@@ -69,13 +73,33 @@ def note_event(*, by: Actor, partnership: Partnership, kind: str, title: str, da
 
 
 @transaction.atomic
-def settle_event(event: Event, *, by: Actor, date: EdtfDate | None, standing: str) -> bool:
-    """Bring date and standing in step with the claims; whether anything changed."""
+def settle_event(event: Event, *, by: Actor, date: EdtfDate | None, standing: str, title: str = "") -> bool:
+    """Bring date, standing and a corrected title in step with the claims; whether anything changed."""
     require(by, Permission.KEEP_REGISTER, office_id=event.office_id)
-    if (event.date, event.standing) == (date, standing):
+    title = title or event.title
+    if (event.date, event.standing, event.title) == (date, standing, title):
         return False
-    event.date, event.standing = date, standing
+    before = event.date.edtf if event.date else ""
+    event.date, event.standing, event.title = date, standing, title
     event.save()
     record("event.settled", by=by, subject=event.key, about=f"partnership:{event.partnership_id}",
-           office_id=event.office_id, facts={"date": date.edtf if date else "", "standing": standing})  # fmt: skip
+           office_id=event.office_id,
+           facts={"title": title, "before": before, "date": date.edtf if date else "",
+                  "standing": standing})  # fmt: skip
     return True
+
+
+@transaction.atomic
+def merge_files(duplicate: Partnership, *, into: Partnership, by: Actor, reason: str) -> None:
+    """Moves the events of a file that was opened twice and lets its address lead to the other one.
+
+    Call it through `agreements.actions.merge_files`, which moves papers and claims too. Raises NotMergeable.
+    """
+    require(by, Permission.KEEP_REGISTER, office_id=into.office_id)
+    if duplicate.office_id != into.office_id or duplicate.pk == into.pk or into.merged_into_id:
+        raise NotMergeable
+    Event.objects.filter(partnership=duplicate).update(partnership=into)
+    Partnership.objects.filter(merged_into=duplicate).update(merged_into=into)
+    Partnership.objects.filter(pk=duplicate.pk).update(merged_into=into)
+    record("partnership.merged", by=by, subject=into.key, about=into.key, office_id=into.office_id,
+           facts={"partner": into.english_name, "duplicate": duplicate.key, "reason": reason})  # fmt: skip

@@ -21,6 +21,8 @@ class Partnership(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     slug = models.SlugField(max_length=80)
     opened_at = models.DateTimeField()
+    # Opened twice: everything in it moved to the other file, which is found in its place from then on.
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -11,15 +11,20 @@ class NoSuchPartnership(Exception):
 
 def files_of(office_id: int) -> QuerySet[Partnership]:
     """All files of one office with their partners."""
-    return Partnership.objects.filter(office_id=office_id).select_related("partner").order_by("slug", "id")
+    rows = Partnership.objects.filter(office_id=office_id, merged_into=None)
+    return rows.select_related("partner").order_by("slug", "id")
 
 
 def file(slug: str, *, office_id: int) -> Partnership:
-    """One file of this office. Raises NoSuchPartnership, also for a file of another office."""
-    found = Partnership.objects.filter(office_id=office_id, slug=slug).select_related("partner", "office").first()
+    """One file of this office; of two that were merged the one that was kept.
+
+    Raises NoSuchPartnership, also for a file of another office.
+    """
+    rows = Partnership.objects.filter(office_id=office_id, slug=slug)
+    found = rows.select_related("partner", "office", "merged_into__partner").first()
     if found is None:
         raise NoSuchPartnership(slug)
-    return found
+    return found.merged_into or found
 
 
 def file_by_key(key: str, *, office_id: int) -> Partnership:
@@ -32,6 +37,17 @@ def file_by_key(key: str, *, office_id: int) -> Partnership:
     if found is None:
         raise NoSuchPartnership(key)
     return found
+
+
+def merged_keys(partnership: Partnership) -> list[str]:
+    """How the journal names the files whose content moved here."""
+    numbers = Partnership.objects.filter(merged_into=partnership).order_by("id").values_list("pk", flat=True)
+    return [f"partnership:{number}" for number in numbers]
+
+
+def event(event_id: int, *, office_id: int) -> Event | None:
+    """One event of this office; None where there is none of this number."""
+    return Event.objects.filter(pk=event_id, office_id=office_id).select_related("partnership__partner").first()
 
 
 def events_of(partnership: Partnership) -> QuerySet[Event]:
