@@ -8,11 +8,15 @@ from django.db.models import Count, Q, QuerySet
 
 from kembar.agreements import rules
 from kembar.agreements.models import Approval, Instrument, LegalSpan, ScopeItem, Signature
-from kembar.agreements.states import Headline
+from kembar.agreements.states import OF_RECORD, Attribute, Headline
+from kembar.cities.models import Office
 from kembar.lib.dates import EdtfDate, last_day, parse_duration
 from kembar.partnerships.models import Event, Partnership
 from kembar.partnerships.states import EXPLORING, Standing
-from kembar.sources.queries import Said, claims_about
+from kembar.sources import queries as sources
+from kembar.sources.models import Claim
+from kembar.sources.queries import Said, claims_about, claims_on
+from kembar.sources.rules import settle_value
 
 # --- what the rules are asked with ---------------------------------------------------------------------------------
 
@@ -302,3 +306,92 @@ def _outside(event: Event, file: rules.File) -> bool:
     day = event.date.earliest
     had_paper = any(p.kind in rules.MOU_CLASS and p.concluded_by(day) for p in file.papers)
     return had_paper and not rules.in_force(file, day)
+
+
+# --- one record -----------------------------------------------------------------------------------------------------
+
+Record = Instrument | Signature | Approval | Event | Partnership
+_TABLES: dict[str, type[Record]] = {
+    "instrument": Instrument,
+    "signature": Signature,
+    "approval": Approval,
+    "event": Event,
+    "partnership": Partnership,
+}
+
+
+class NoSuchRecord(Exception):
+    """This office has no such record."""
+
+
+def record(key: str, *, office_id: int) -> Record:
+    """The record that claims and the journal name `instrument:7`. Raises NoSuchRecord, also for another office's."""
+    kind, _, number = key.partition(":")
+    table = _TABLES.get(kind)
+    if table is None or not number.isdecimal():
+        raise NoSuchRecord(key)
+    found = table._default_manager.filter(pk=int(number), office_id=office_id).first()
+    if found is None:
+        raise NoSuchRecord(key)
+    return found
+
+
+def file_of(key: str, *, office_id: int) -> Partnership:
+    """The file a record lies in. Raises NoSuchRecord."""
+    row = record(key, office_id=office_id)
+    if isinstance(row, Partnership):
+        return row
+    return row.instrument.partnership if isinstance(row, Signature) else row.partnership
+
+
+def values_of(key: str, *, office_id: int) -> dict[str, str]:
+    """What the register holds of a record, as its form shows it: attribute → canonical text, "" for "not known".
+
+    A stated date or term, never one that was derived from another.
+    """
+    row = record(key, office_id=office_id)
+    groups = sources.by_attribute(claims_on(key, office_id=office_id))
+    found: dict[str, str] = {}
+    for attribute in OF_RECORD[key.partition(":")[0]]:
+        said = groups.get((key, attribute.value), [])
+        value = settle_value([claim.stated for claim in said])
+        if attribute in (Attribute.CONCLUDED, Attribute.DATE):
+            settled = getattr(row, attribute.value, None)
+            value = settled.edtf if settled else value
+        elif not said:
+            held = getattr(row, attribute.value, "")
+            value = str(held) if isinstance(held, str | int) and held != "not_known" else ""
+        found[attribute.value] = value
+    return found
+
+
+def claim_row(claim_id: int, *, office_id: int) -> Claim:
+    """Raises sources.queries.NoSuchClaim."""
+    return sources.claim(claim_id, office_id=office_id)
+
+
+def signature_keys(key: str) -> list[str]:
+    """The signatures under a paper, as claims name them; none for any other record."""
+    kind, _, number = key.partition(":")
+    if kind != "instrument":
+        return []
+    rows = Signature.objects.filter(instrument_id=int(number)).order_by("id")
+    return [signature.key for signature in rows]
+
+
+def subjects_of(partnership: Partnership) -> list[str]:
+    """Every record of a file, as claims name it."""
+    papers = list(partnership.instruments.order_by("id"))
+    signatures = Signature.objects.filter(instrument__partnership=partnership).order_by("id")
+    rows: list[Record] = [
+        *papers,
+        *signatures,
+        *partnership.approvals.order_by("id"),
+        *partnership.events.order_by("id"),
+    ]
+    return [row.key for row in rows]
+
+
+def today_of(office_id: int) -> date:
+    """The day at an office."""
+    return Office.objects.select_related("local_government").get(pk=office_id).today()

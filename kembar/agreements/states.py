@@ -86,3 +86,63 @@ class Mode(models.TextChoices):
     TOGETHER = "together", _("together")
     APART = "apart", _("apart")
     NOT_KNOWN = "not_known", pgettext_lazy("mode of signing", "not known")
+
+
+class Attribute(models.TextChoices):
+    """What a claim can state of a record; the label names it in a list of claims and beside its field."""
+
+    KIND = "kind", pgettext_lazy("attribute", "kind of paper or approval")
+    TITLE = "title", pgettext_lazy("attribute", "title")
+    CONCLUDED = "concluded", pgettext_lazy("attribute", "concluded")
+    EFFECTIVE = "effective", pgettext_lazy("attribute", "entry into force")
+    TERM = "term", pgettext_lazy("attribute", "term")
+    ENDS = "ends", pgettext_lazy("attribute", "last day")
+    LAPSED = "lapsed", pgettext_lazy("attribute", "given up on")
+    SCOPE = "scope", pgettext_lazy("attribute", "fields of cooperation")
+    SUPERSEDES = "supersedes", pgettext_lazy("attribute", "takes the place of")
+    LANGUAGES = "languages", pgettext_lazy("attribute", "languages")
+    PREVAILING = "prevailing_language", pgettext_lazy("attribute", "prevailing language")
+    NOTICE = "notice_period", pgettext_lazy("attribute", "notice period")
+    COPIES = "copies", pgettext_lazy("attribute", "authentic copies")
+    DATE = "date", pgettext_lazy("attribute", "date")
+    SIGNATORY = "signatory", pgettext_lazy("attribute", "signatory")
+    POST = "post", pgettext_lazy("attribute", "post")
+    PLACE = "place", pgettext_lazy("attribute", "place")
+    MODE = "mode", pgettext_lazy("attribute", "how it was signed")
+    NUMBER = "number", pgettext_lazy("attribute", "number")
+    CONDITIONS = "conditions", pgettext_lazy("attribute", "conditions")
+    SINCE = "since", pgettext_lazy("attribute", "since when, as a source has it")
+    STATUS = "status", pgettext_lazy("attribute", "what a source calls it")
+    ORDINAL = "ordinal", pgettext_lazy("attribute", "place in the count of sister cities")
+    WHY = "why", pgettext_lazy("attribute", "why this partner")
+    DECIDER = "decider", pgettext_lazy("attribute", "who decided")
+    PAPER_DATE = "paper_date", pgettext_lazy("attribute", "date of a paper")
+
+
+DATES = frozenset(
+    {Attribute.CONCLUDED, Attribute.EFFECTIVE, Attribute.ENDS, Attribute.LAPSED, Attribute.DATE, Attribute.SINCE}
+)
+LENGTHS = frozenset({Attribute.TERM, Attribute.NOTICE})
+# Which attributes each kind of record has, in the order of its form.
+OF_RECORD: dict[str, tuple[Attribute, ...]] = {
+    "instrument": (
+        Attribute.TITLE, Attribute.CONCLUDED, Attribute.EFFECTIVE, Attribute.TERM, Attribute.ENDS, Attribute.SCOPE,
+        Attribute.SUPERSEDES, Attribute.LAPSED, Attribute.LANGUAGES, Attribute.PREVAILING, Attribute.NOTICE,
+        Attribute.COPIES,
+    ),
+    "signature": (Attribute.DATE, Attribute.SIGNATORY, Attribute.POST, Attribute.PLACE, Attribute.MODE),
+    "approval": (Attribute.DATE, Attribute.NUMBER, Attribute.TERM, Attribute.SCOPE, Attribute.CONDITIONS),
+    "event": (Attribute.TITLE, Attribute.DATE),
+    "partnership": (Attribute.WHY, Attribute.DECIDER, Attribute.STATUS, Attribute.SINCE, Attribute.ORDINAL),
+}  # fmt: skip
+# The words of a record, besides what is derived from its dates: attribute → longest text the record holds.
+WORDS: dict[str, dict[Attribute, int]] = {
+    "instrument": {
+        Attribute.TITLE: 300, Attribute.LANGUAGES: 60, Attribute.PREVAILING: 10, Attribute.NOTICE: 20,
+        Attribute.COPIES: 5,
+    },
+    "signature": {Attribute.SIGNATORY: 200, Attribute.POST: 200, Attribute.PLACE: 200, Attribute.MODE: 10},
+    "approval": {Attribute.NUMBER: 100, Attribute.CONDITIONS: 4000},
+    "event": {Attribute.TITLE: 300},
+    "partnership": {},
+}  # fmt: skip

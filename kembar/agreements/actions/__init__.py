@@ -1,19 +1,46 @@
 """Every write of papers, approvals and of what sources say about them."""
 
 from kembar.agreements.actions.claiming import decide_claim, state_claim
+from kembar.agreements.actions.entering import (
+    ChangedMeanwhile,
+    Doubtful,
+    Source,
+    WrongValue,
+    amend,
+    record_approval,
+    record_event,
+    record_paper,
+    record_signature,
+    record_statement,
+)
 from kembar.agreements.actions.importing import Imported, import_claims
 from kembar.agreements.actions.papers import AnotherFile, add_approval, add_instrument, add_signature
 from kembar.agreements.actions.stepping import SupersessionCircle, bring_in_step
+from kembar.agreements.actions.undoing import merge_documents, merge_files, merge_papers, void
 
 __all__ = [
     "AnotherFile",
+    "ChangedMeanwhile",
+    "Doubtful",
     "Imported",
+    "Source",
     "SupersessionCircle",
+    "WrongValue",
     "add_approval",
     "add_instrument",
     "add_signature",
+    "amend",
     "bring_in_step",
     "decide_claim",
     "import_claims",
+    "merge_documents",
+    "merge_files",
+    "merge_papers",
+    "record_approval",
+    "record_event",
+    "record_paper",
+    "record_signature",
+    "record_statement",
     "state_claim",
+    "void",
 ]

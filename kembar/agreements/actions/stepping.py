@@ -8,6 +8,7 @@ from kembar.access.permissions import Actor, Permission, require
 from kembar.agreements import queries, rules
 from kembar.agreements.claims_file import scope_of, term_of
 from kembar.agreements.models import Approval, Instrument, LegalSpan, ScopeItem, Signature
+from kembar.agreements.states import WORDS, Attribute
 from kembar.journal.actions import record
 from kembar.lib.dates import EdtfDate
 from kembar.partnerships.actions import settle_event
@@ -45,7 +46,12 @@ def bring_in_step(partnership: Partnership, *, by: Actor) -> None:
         _settle_approval(approval, groups, by=by)
     for event in partnership.events.order_by("id"):
         said = _of(groups, event.key, "date")
-        settle_event(event, by=by, date=_date(said), standing=_standing(said))
+        settled = _standing(_of(groups, event.key, "date", "kind"))
+        title = _value(_of(groups, event.key, "title"))
+        settle_event(event, by=by, date=_date(said), standing=settled, title=title)
+    if partnership.merged_into_id:
+        partnership.spans.all().delete()
+        return
     _rebuild_spans(partnership, claims)
 
 
@@ -61,13 +67,35 @@ def _value(claims: list[Said]) -> str:
     return settle_value([claim.stated for claim in claims])
 
 
+def _words(key: str, groups: Groups, *, standing: str) -> dict[str, object]:
+    """What is written on a record besides its dates, where somebody stated it; what nobody stated stays as it is.
+
+    A voided record keeps its words: it has to be told apart from others that were voided.
+    """
+    found: dict[str, object] = {}
+    if standing == "rejected":
+        return found
+    for attribute in WORDS[key.partition(":")[0]]:
+        said = groups.get((key, attribute.value), [])
+        if said:
+            value = _value(said)
+            copies = int(value) if value.isdecimal() else None
+            found[attribute.value] = copies if attribute is Attribute.COPIES else value or _UNSAID.get(attribute, "")
+    return found
+
+
+_UNSAID = {Attribute.MODE: "not_known"}
+
+
 def _standing(claims: list[Said]) -> str:
     return standing([claim.stated for claim in claims]) if claims else "open"
 
 
 def _settle_signature(signature: Signature, groups: Groups, *, by: Actor) -> None:
     said = _of(groups, signature.key, "date")
-    _write(signature, {"date": _date(said), "standing": _standing(said)}, by=by,
+    standing = _standing(_of(groups, signature.key, "date", "kind"))
+    values = {"date": _date(said), "standing": standing, **_words(signature.key, groups, standing=standing)}
+    _write(signature, values, by=by,
            about=f"partnership:{signature.instrument.partnership_id}")  # fmt: skip
 
 
@@ -90,6 +118,7 @@ def _settle_paper(
     term, from_effective, term_wording = term_of(_value(_of(groups, paper.key, "term")))
     stated_end = _date(_of(groups, paper.key, "ends"))
     start = effective if from_effective and effective is not None else concluded
+    standing = _standing(own + signing + _of(groups, paper.key, "kind"))
     ends = stated_end or rules.end_of_term(start, term, last_day_included=paper.last_day_included)
     values: dict[str, object] = {
         "concluded": concluded,
@@ -99,8 +128,9 @@ def _settle_paper(
         "term_wording": term_wording,
         "ends": ends,
         "lapsed": _date(_of(groups, paper.key, "lapsed")),
-        "standing": _standing(own + signing),
+        "standing": standing,
         "supersedes_id": older,
+        **_words(paper.key, groups, standing=standing),
     }
     about = f"partnership:{paper.partnership_id}"
     _write(paper, values, by=by, about=about)
@@ -116,8 +146,10 @@ def _last_signature(signatures: list[Signature]) -> EdtfDate | None:
 def _settle_approval(approval: Approval, groups: Groups, *, by: Actor) -> None:
     said = _of(groups, approval.key, "date")
     term, _, _ = term_of(_value(_of(groups, approval.key, "term")))
-    _write(approval, {"date": _date(said), "term": term, "standing": _standing(said)}, by=by,
-           about=f"partnership:{approval.partnership_id}")  # fmt: skip
+    standing = _standing(_of(groups, approval.key, "date", "kind"))
+    values: dict[str, object] = {"date": _date(said), "term": term, "standing": standing}
+    values |= _words(approval.key, groups, standing=standing)
+    _write(approval, values, by=by, about=f"partnership:{approval.partnership_id}")  # fmt: skip
     _write_scope(approval, _value(_of(groups, approval.key, "scope")))
 
 
