@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "kembar.cities",
     "kembar.partnerships",
     "kembar.agreements",
+    "kembar.intake",
     "kembar.public",
 ]
 

@@ -1,6 +1,6 @@
 """Every write of papers, approvals and of what sources say about them."""
 
-from kembar.agreements.actions.claiming import decide_claim, state_claim
+from kembar.agreements.actions.claiming import decide_claim, state_claim, state_paper
 from kembar.agreements.actions.entering import (
     ChangedMeanwhile,
     Doubtful,
@@ -42,5 +42,6 @@ __all__ = [
     "record_signature",
     "record_statement",
     "state_claim",
+    "state_paper",
     "void",
 ]

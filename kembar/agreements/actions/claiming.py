@@ -1,8 +1,11 @@
 """What sources say of a partnership's record, and what the office decides on it."""
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from kembar.access.permissions import Actor
+from kembar.agreements.actions.placing import Placed
 from kembar.agreements.actions.stepping import bring_in_step
 from kembar.partnerships.models import Partnership
 from kembar.partnerships.queries import file_by_key
@@ -31,3 +34,17 @@ def state_claim(
     if made:
         bring_in_step(partnership, by=by)
     return claim, made
+
+
+@transaction.atomic
+def state_paper(
+    partnership: Partnership, *, kind: str, statement: sources.Statement, by: Actor, document: Document
+) -> tuple[Claim, bool]:
+    """Enter a claim that a paper of this kind was concluded: on the one of that kind and year, else on a new one.
+
+    `statement` carries value, date and the source's words; its subject is set here.
+    """
+    placed = Placed(partnership, office_city=partnership.office.local_government, by=by)
+    paper = placed.place_paper(kind, date=statement.date)
+    stated = replace(statement, about=partnership.key, subject=paper.key, attribute="concluded")
+    return state_claim(partnership, statement=stated, by=by, document=document)

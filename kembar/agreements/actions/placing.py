@@ -51,6 +51,16 @@ class Placed:
             return next((paper for paper in same if self.meets(paper.key, date=date)), None)
         return max(same, key=lambda paper: (self.first_day(paper.key), paper.pk), default=None)
 
+    def place_paper(self, kind: str, *, date: EdtfDate | None) -> Instrument:
+        """The paper a claim with this date is about, added to the file when it holds none."""
+        found = self.paper(kind, date=date)
+        if found is None:
+            parent = self.running() if kind == EXTENSION else None
+            found = add_instrument(by=self.by, partnership=self.file, kind=kind, parent=parent)
+            self.papers.append(found)
+        self.remember(found.key, date=date)
+        return found
+
     def running(self) -> Instrument | None:
         """The newest paper of MoU class: what an end or an extension speaks of."""
         papers = [paper for paper in self.papers if paper.kind in MOU_CLASS]
@@ -89,15 +99,10 @@ def _place_paper(row: Row, placed: Placed) -> Instrument:
         if running is None:
             raise ClaimsFileRefused([RowError(row.line, "no_such_paper", {"said": row.said})])
         return running
-    found = placed.paper(row.record, date=row.date)
-    if found is None and row.attribute in ("term", "supersedes") and row.date is None:
+    unnamed = row.attribute in ("term", "supersedes") and row.date is None
+    if unnamed and placed.paper(row.record, date=None) is None:
         raise ClaimsFileRefused([RowError(row.line, "no_such_paper", {"said": row.said})])
-    if found is None:
-        parent = placed.running() if row.record == EXTENSION else None
-        found = add_instrument(by=placed.by, partnership=placed.file, kind=row.record, parent=parent)
-        placed.papers.append(found)
-    placed.remember(found.key, date=row.date)
-    return found
+    return placed.place_paper(row.record, date=row.date)
 
 
 def _place_signature(row: Row, placed: Placed) -> str:

@@ -1,0 +1,230 @@
+"""Every write of pasted texts and drafts. Nothing read becomes a claim before a person accepts it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from kembar.access.permissions import Actor, Permission, require
+from kembar.agreements.actions import state_claim, state_paper
+from kembar.cities.models import Office
+from kembar.intake import queries
+from kembar.intake.extract import read
+from kembar.intake.findings import PAPERS, Found, claim_text, drafts_of
+from kembar.intake.models import Draft, Text
+from kembar.intake.rules import masked_phones, signature
+from kembar.intake.states import MOVES, DraftKind, DraftState, TextKind
+from kembar.journal.actions import record
+from kembar.lib.dates import EdtfDate, UnreadableDate, parse_edtf
+from kembar.lib.text import clean
+from kembar.partnerships.models import Partnership
+from kembar.sources.actions import DocumentFacts, Statement, keep_document
+
+LONGEST = 200_000
+
+
+class TextRefused(Exception):
+    """A text is not taken: `code` is empty, too_long, known (then `known` is the text it repeats)."""
+
+    def __init__(self, code: str, *, known: Text | None = None) -> None:
+        self.code, self.known = code, known
+        super().__init__(code)
+
+
+class WrongMove(Exception):
+    """The draft is not in a state from which it can go there; somebody else may have decided on it meanwhile."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        super().__init__(f"draft {draft.pk} is {draft.state}")
+
+
+class NoFile(Exception):
+    """A fact needs a file to be filed in; choose the partnership the text is about."""
+
+
+class WrongValue(Exception):
+    """The officer's value cannot be read; `field` names where."""
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+        super().__init__(field)
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What an officer hands to the reader. Publisher and address become the source document."""
+
+    title: str
+    body: str
+    kind: str = TextKind.ARTICLE
+    published: date | None = None
+    publisher: str = ""
+    address: str = ""
+
+
+@transaction.atomic
+def paste(pasted: Pasted, *, by: Actor, office: Office, again: bool = False) -> Text:
+    """Keep a text, read it, and lay its drafts before the office. Raises TextRefused.
+
+    `again`: take it although the office has the same article.
+    """
+    require(by, Permission.KEEP_REGISTER, office_id=office.pk)
+    body = masked_phones(pasted.body)
+    signed = _checked(body, office=office, again=again)
+    reading = read(body, published=pasted.published)
+    found = drafts_of(reading, body)
+    title = clean(pasted.title)[:300] or _first_line(body)
+    document = keep_document(_facts(pasted, title), by=by, office_id=office.pk)
+    mentions = [number for item in found if item.kind == DraftKind.CITY
+                for number in [item.value["geonameid"]] * len(item.mentions)]  # fmt: skip
+    text = Text.objects.create(
+        office=office,
+        kind=pasted.kind,
+        title=title,
+        body=body,
+        language=reading.language,
+        published=pasted.published,
+        document=document,
+        partnership=queries.likely_file(mentions, office_id=office.pk),
+        signature=signed,
+        reading=reading.as_json(),
+        entered_by=by.label,
+        entered_at=timezone.now(),
+    )
+    Draft.objects.bulk_create(_draft(text, item) for item in found)
+    record("text.read", by=by, subject=f"text:{text.pk}", office_id=office.pk,
+           facts={"title": title, "drafts": len(found)})  # fmt: skip
+    return text
+
+
+def _checked(body: str, *, office: Office, again: bool) -> list[int]:
+    if not clean(body):
+        raise TextRefused("empty")
+    if len(body) > LONGEST:
+        raise TextRefused("too_long")
+    signed = signature(body)
+    known = None if again else queries.same_article(signed, office_id=office.pk)
+    if known is not None:
+        raise TextRefused("known", known=known)
+    return signed
+
+
+def _first_line(body: str) -> str:
+    return clean(body).splitlines()[0][:120]
+
+
+def _facts(pasted: Pasted, title: str) -> DocumentFacts:
+    published = parse_edtf(pasted.published.isoformat()) if pasted.published else None
+    kind = {TextKind.ARTICLE: "press", TextKind.RELEASE: "official", TextKind.MINUTES: "minutes",
+            TextKind.LETTER: "letter"}.get(TextKind(pasted.kind), "other")  # fmt: skip
+    return DocumentFacts(
+        title=title, publisher=pasted.publisher, published=published, address=pasted.address, kind=kind
+    )
+
+
+def _draft(text: Text, item: Found) -> Draft:
+    value = {**item.value, "mentions": item.mentions} if item.mentions else item.value
+    return Draft(
+        office_id=text.office_id, text=text, kind=item.kind, start=item.start, end=item.end,
+        proof_start=item.proof[0], proof_end=item.proof[1], found=value, value=value, rule=item.rule,
+        confidence=item.confidence,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def choose_file(text: Text, *, by: Actor, partnership: Partnership) -> None:
+    """Say which file the text is about: accepted facts become claims there. Raises NoFile for another office's file."""
+    require(by, Permission.KEEP_REGISTER, office_id=text.office_id)
+    if partnership.office_id != text.office_id:
+        raise NoFile
+    text.partnership = partnership
+    text.save(update_fields=["partnership"])
+    record("text.filed", by=by, subject=f"text:{text.pk}", about=partnership.key, office_id=text.office_id)
+
+
+@transaction.atomic
+def accept(draft: Draft, *, by: Actor, value: dict[str, Any] | None = None) -> Draft:
+    """The draft is what the text says, perhaps in the officer's words: it becomes an open claim of the source.
+
+    A promise is kept as an accepted draft. Raises WrongMove, NoFile, WrongValue.
+    """
+    current = _move(draft, DraftState.ACCEPTED, by=by)
+    if value is not None:
+        current.value = {**current.value, **value}
+    if current.kind != DraftKind.COMMITMENT:
+        current.claim_id = _claim(current, by=by)
+    return _decided(current, "accepted", by=by)
+
+
+@transaction.atomic
+def drop(draft: Draft, *, by: Actor) -> Draft:
+    """The draft is wrong or of no use. Raises WrongMove."""
+    return _decided(_move(draft, DraftState.DROPPED, by=by), "dropped", by=by)
+
+
+@transaction.atomic
+def merge(draft: Draft, *, by: Actor, into: Draft) -> Draft:
+    """The draft says the same as another of its kind and text. Raises WrongMove."""
+    current = _move(draft, DraftState.MERGED, by=by)
+    if into.text_id != current.text_id or into.kind != current.kind or into.pk == current.pk or into.merged_into_id:
+        raise WrongMove(current)
+    current.merged_into = into
+    return _decided(current, "merged", by=by)
+
+
+@transaction.atomic
+def reopen(draft: Draft, *, by: Actor) -> Draft:
+    """Take a dropped or merged draft up again. Raises WrongMove."""
+    current = _move(draft, DraftState.WAITING, by=by)
+    current.merged_into = None
+    return _decided(current, "reopened", by=by)
+
+
+def _move(draft: Draft, to: DraftState, *, by: Actor) -> Draft:
+    require(by, Permission.KEEP_REGISTER, office_id=draft.office_id)
+    current = Draft.objects.select_for_update().get(pk=draft.pk)
+    if current.state not in MOVES[to]:
+        raise WrongMove(current)
+    current.state = to
+    return current
+
+
+def _decided(draft: Draft, done: str, *, by: Actor) -> Draft:
+    waiting = draft.state == DraftState.WAITING
+    draft.decided_by = "" if waiting else by.label
+    draft.decided_at = None if waiting else timezone.now()
+    draft.save()
+    about = f"partnership:{draft.text.partnership_id}" if draft.text.partnership_id else ""
+    facts = {"kind": draft.kind, "value": claim_text(draft.kind, draft.value)}
+    record(f"draft.{done}", by=by, subject=f"draft:{draft.pk}", about=about, office_id=draft.office_id, facts=facts)
+    return draft
+
+
+def _claim(draft: Draft, *, by: Actor) -> int:
+    text = draft.text
+    if text.partnership is None:
+        raise NoFile
+    said = text.body[draft.proof_start : draft.proof_end].strip()
+    moment = _date_of(draft)
+    statement = Statement(about=text.partnership.key, subject=text.partnership.key, attribute=draft.kind,
+                          value=claim_text(draft.kind, draft.value), date=moment, said=said)  # fmt: skip
+    paper = PAPERS.get(draft.value.get("kind", "")) if draft.kind == DraftKind.AGREEMENT else None
+    if paper and moment is not None and draft.value["status"] == "signed":
+        stated = Statement(about="", subject="", attribute="", value=moment.edtf, date=moment, said=said)
+        claim, _ = state_paper(text.partnership, kind=paper, statement=stated, by=by, document=text.document)
+    else:
+        claim, _ = state_claim(text.partnership, statement=statement, by=by, document=text.document)
+    return claim.pk
+
+
+def _date_of(draft: Draft) -> EdtfDate | None:
+    written = draft.value.get("value" if draft.kind == DraftKind.DATE else "date", "")
+    if draft.kind not in (DraftKind.DATE, DraftKind.AGREEMENT) or not written:
+        return None
+    try:
+        return parse_edtf(written)
+    except UnreadableDate:
+        raise WrongValue("date") from None

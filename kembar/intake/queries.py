@@ -1,0 +1,71 @@
+"""Reading pasted texts and their drafts."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db.models import Count, F, Q, QuerySet
+
+from kembar.intake.models import Draft, Text
+from kembar.intake.rules import most_alike
+from kembar.intake.states import DraftState
+from kembar.partnerships.models import Partnership
+
+
+class NoSuchText(Exception):
+    """This office has no such text or draft."""
+
+
+def texts_of(office_id: int) -> QuerySet[Text]:
+    """The texts of one office, newest first, with how many drafts wait in each."""
+    waiting = Count("drafts", filter=Q(drafts__state=DraftState.WAITING))
+    rows = Text.objects.filter(office_id=office_id).select_related("partnership__partner", "document")
+    return rows.annotate(waiting=waiting).order_by("-id")
+
+
+def text(text_id: int, *, office_id: int) -> Text:
+    """Raises NoSuchText, also for a text of another office."""
+    rows = Text.objects.filter(pk=text_id, office_id=office_id)
+    found = rows.select_related("partnership__partner", "document", "office__local_government").first()
+    if found is None:
+        raise NoSuchText(text_id)
+    return found
+
+
+def draft(draft_id: int, *, office_id: int) -> Draft:
+    """Raises NoSuchText, also for a draft of another office."""
+    rows = Draft.objects.filter(pk=draft_id, office_id=office_id)
+    found = rows.select_related("text__document", "text__partnership", "text__office__local_government").first()
+    if found is None:
+        raise NoSuchText(draft_id)
+    return found
+
+
+def drafts_of(pasted: Text) -> QuerySet[Draft]:
+    """The drafts of one text in the order of the text."""
+    return Draft.objects.filter(text=pasted).order_by("start", "end", "id")
+
+
+def waiting(office_id: int) -> int:
+    """How many drafts of the office ask for a decision."""
+    return Draft.objects.filter(office_id=office_id, state=DraftState.WAITING).count()
+
+
+def same_article(signature: list[int], *, office_id: int) -> Text | None:
+    """A text of this office that is the same article, perhaps lightly edited."""
+    known = Text.objects.filter(office_id=office_id).order_by("-id").values_list("id", "signature")
+    found = most_alike(signature, known.iterator())
+    return None if found is None else Text.objects.get(pk=found)
+
+
+def likely_file(geonameids: Iterable[int], *, office_id: int) -> Partnership | None:
+    """The file of the office on the city that a text names most often, the office's own city aside."""
+    counted = Counter(geonameids)
+    files = Partnership.objects.filter(office_id=office_id, partner__geonameid__in=list(counted))
+    rows = list(files.select_related("partner").order_by("id"))
+    return max(rows, key=lambda file: counted[file.partner.geonameid or 0], default=None)
+
+
+def corrections_of(office_id: int) -> QuerySet[Draft]:
+    """Drafts an officer changed or dropped: examples of what the reader got wrong."""
+    decided = Draft.objects.filter(office_id=office_id).exclude(state=DraftState.WAITING)
+    return decided.exclude(state=DraftState.ACCEPTED, value=F("found")).order_by("id")
