@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kembar.intake.extract import names
+from kembar.intake.extract import chinese_tagger, names
 from kembar.intake.extract.document import Document
 from kembar.intake.extract.reading import Person
+from kembar.intake.extract.words import simplified
 
 HANZI = re.compile("[\u4e00-\u9fff]")
 
@@ -35,7 +36,10 @@ def _ends(text: str, position: int) -> bool:
 
 
 def _surname(text: str, position: int) -> int:
-    """How many characters of a listed surname begin here."""
+    """How many characters of a listed surname begin here; Japanese ones count."""
+    for length in (3, 2):
+        if text[position : position + length] in names.words("names", "kanji"):
+            return length
     listed = names.words("names", "hanzi")
     for length in (2, 1):
         if text[position : position + length] in listed:
@@ -45,7 +49,9 @@ def _surname(text: str, position: int) -> int:
 
 def _given(text: str, position: int) -> int:
     length = 0
-    while length < 2 and HANZI.match(text[position + length : position + length + 1]):
+    while length < (3 if text[position - 2 : position] in names.words("names", "kanji") else 2) and HANZI.match(
+        text[position + length : position + length + 1]
+    ):
         length += 1
     return length
 
@@ -63,8 +69,11 @@ def _name_after(text: str, position: int) -> int:
     if _is_word(text, position) or not HANZI.match(text[position : position + 1]):
         return position
     if surname:
-        most = surname + _given(text, position + surname)
-        for end in range(position + most, position + surname, -1):
+        most = _given(text, position + surname)
+        for given in (2, 1, 3):
+            end = position + surname + given
+            if given > most:
+                continue
             if _ends(text, end) and not _office_pattern().match(text, end - 1):
                 return end
         return position
@@ -80,23 +89,25 @@ DOTTED = re.compile("[\u4e00-\u9fff]{1,8}(?:[·•・‧][\u4e00-\u9fff]{1,8})+"
 
 def _transliterated(text: str, position: int) -> int:
     match = DOTTED.match(text, position)
-    if match is None:
+    if match is None or text[position] not in _set("sounds"):
         return 0
     last = max(text.rfind(dot, position, match.end()) for dot in "·•・‧") + 1
     end = last + 1
     while end < match.end() and text[end] in _set("sounds") and not _ends(text, end):
         end += 1
-    return end if _sounds_foreign(text[position:end]) else 0
+    least = 0.3 if _office_pattern().search(text, max(0, position - 4), position) else 0.6
+    return end if _sounds_foreign(text[position:end], least) else 0
 
 
-def _sounds_foreign(spelled: str) -> bool:
+def _sounds_foreign(spelled: str, least: float = 0.6) -> bool:
     """Whether most characters are those that names of other tongues are written with."""
     letters = [letter for letter in spelled if HANZI.match(letter)]
-    return sum(letter in _set("sounds") for letter in letters) >= 0.6 * len(letters)
+    return sum(letter in _set("sounds") for letter in letters) >= least * len(letters)
 
 
 def find(document: Document) -> Iterator[Person]:
-    text = document.text
+    """Looks at the text in simplified characters; names are given as they are printed."""
+    text = simplified(document.text)
     spans = [(city.start, city.end) for city in document.cities]
     inside = {position for start, end in spans for position in range(start, end)}
     for match in _office_pattern().finditer(text):
@@ -111,23 +122,56 @@ def find(document: Document) -> Iterator[Person]:
         start = _name_before(text, match.start(), inside)
         if start < match.start():
             yield _chinese_person(text, start, match.start(), match.group(), "zh_office_after")
-    yield from _chinese_openings(document, inside)
+    yield from _chinese_openings(document, text, inside)
+    if document.language == "zh":
+        yield from _tagged(document, text, inside)
+
+
+def _tagged(document: Document, text: str, inside: set[int]) -> Iterator[Person]:
+    """What the trained tagger adds in sentences where somebody has an office or says something."""
+    for sentence in document.sentences:
+        start, end = sentence.start, sentence.end
+        if sentence.kind == "boilerplate" or not (
+            _office_pattern().search(text, start, end) or _strong().search(text, start, end)
+        ):
+            continue
+        for first, last in chinese_tagger.people(text, start, end):
+            if first not in inside and _is_plausible(text, first, last):
+                yield _chinese_person(text, first, last, "", "zh_tagger")
+
+
+def _is_plausible(text: str, start: int, end: int) -> bool:
+    """A surname and its length, or a name of sounds with its dot; others only right beside an office."""
+    name = text[start:end]
+    if name.strip("·•・‧") != name or _is_word(text, start):
+        return False
+    if any(dot in name for dot in "·•・‧"):
+        return True
+    surname = _surname(text, start)
+    if surname and surname < len(name) <= surname + (3 if surname > 1 else 2):
+        return True
+    beside = _office_pattern().match(text, end) or any(
+        match.end() == start for match in _office_pattern().finditer(text, max(0, start - 6), start)
+    )
+    return beside is not None and beside is not False and 2 <= len(name) <= 5
 
 
 def _chinese_person(text: str, start: int, end: int, office: str, rule: str) -> Person:
-    return Person(start=start, end=end, rule=rule, confidence=0.8, name=text[start:end], office=office)
+    return Person(start=start, end=end, rule=rule, confidence=0.8, name=text[start:end], office=office or None)
 
 
 def _name_before(text: str, position: int, inside: set[int]) -> int:
     """The beginning of a name that ends here, or `position`."""
-    for length in (3, 2, 4):
+    for length in (3, 2, 4, 5):
         start = position - length
         if start < 0 or any(at in inside for at in range(start, position)):
             continue
         surname = _surname(text, start)
         if not surname or _is_word(text, start) or not HANZI.match(text[start : start + 1]):
             continue
-        fits = length - surname in {1, 2} and all(map(HANZI.match, text[start:position]))
+        fits = length - surname in ({1, 2} if surname < 2 or length < 5 else {3}) and all(
+            map(HANZI.match, text[start:position])
+        )
         if not fits:
             continue
         before = text[start - 1 : start]
@@ -147,7 +191,7 @@ def _name_before(text: str, position: int, inside: set[int]) -> int:
 @cache
 def _labels() -> re.Pattern[str]:
     labels = "|".join(sorted(names.words("zh", "labels"), key=len, reverse=True))
-    return re.compile(f"(?:{labels})(?:[:：]| |/|\u3000)\\s*")
+    return re.compile(f"(?:(?:{labels})(?:[:：]| |/|\u3000)|[日讯电]\\s*[（(])\\s*")
 
 
 @cache
@@ -155,22 +199,40 @@ def _verbs() -> re.Pattern[str]:
     return re.compile("|".join(sorted(names.words("zh", "verbs"), key=len, reverse=True)))
 
 
-def _chinese_openings(document: Document, inside: set[int]) -> Iterator[Person]:
+def _chinese_openings(document: Document, text: str, inside: set[int]) -> Iterator[Person]:
     """A name after a label ("记录:龚雪"), or at the head of a sentence before what only people do."""
-    text = document.text
     for match in _labels().finditer(text):
         end = _name_after(text, match.end())
         if end > match.end() and match.end() not in inside:
             yield _chinese_person(text, match.end(), end, match.group().strip(":： /"), "zh_label")
-    for match in re.finditer("(?:^|[。！？!?,，;；\n”])\\s*(?=[\u4e00-\u9fff])", text):
+    for match in OPENING.finditer(text):
         start = match.end()
         if start in inside or _is_word(text, start):
             continue
         for end in (_name_after(text, start), start + 3, start + 2):
-            if end > start and (_surname(text, start) or end - start > 4) and _verbs().match(text, end):
+            if end > start and (_surname(text, start) or end - start > 4) and _is_said(text, start, end):
                 sentence = document.sentence_at(start)
-                if sentence is not None and not sentence.is_boilerplate and text.count(text[start:end]) > 1:
-                    yield Person(
-                        start=start, end=end, rule="zh_verb_after", confidence=0.65, name=text[start:end], office=None
-                    )
+                if sentence is not None and not sentence.is_boilerplate:
+                    yield _chinese_person(text, start, end, "", "zh_verb_after")
                 break
+
+
+OPENING = re.compile("(?:^|[。！？!?,，;；、\n”：:的]|记者)\\s*(?=[\u4e00-\u9fff])")
+
+
+@cache
+def _strong() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(names.words("zh", "strong"), key=len, reverse=True)))
+
+
+def _is_said(text: str, start: int, end: int) -> bool:
+    """Speech makes a person of a name named once; other verbs want the name twice, with different words after it."""
+    name = text[start:end]
+    if len(name) < 2 or not all(HANZI.match(letter) or letter in "·•・‧" for letter in name):
+        return False
+    if _verbs().match(text, end) is None:
+        return False
+    places = [match.end() for match in re.finditer(re.escape(name), text)]
+    if len({text[place : place + 2] for place in places}) > 1:
+        return text[start - 1 : start] != "的" or _strong().match(text, end) is not None
+    return len(name) == 3 and _strong().match(text, end) is not None and name[2] not in "们市方人府会"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kembar.intake.extract import chinese_names, korean_names
 from kembar.intake.extract.document import Document
@@ -24,25 +25,16 @@ def find(document: Document) -> list[Person]:
 def _merged(document: Document, listed: list[Person]) -> list[Person]:
     """One person per name; a name that is the end or beginning of a longer one is the same person."""
     found: dict[str, Person] = {}
-    for one in sorted(listed, key=lambda person: (-len(person.name), person.start)):
-        longer = next((name for name in found if name == one.name or _short_of(one.name, name)), None)
-        if longer is None:
+    for one in sorted(listed, key=lambda person: (person.rule == "zh_tagger", -len(person.name), person.start)):
+        if one.rule == "zh_tagger" and any(one.start < other.end and other.start < one.end for other in found.values()):
+            continue
+        if not any(name == one.name or _short_of(one.name, name) for name in found):
             found[one.name] = one
     people = []
-    for name, one in found.items():
+    for one in found.values():
+        name = document.text[one.start : one.end]
         spans = tuple((match.start(), match.end()) for match in re.finditer(re.escape(name), document.text))
-        people.append(
-            Person(
-                start=one.start,
-                end=one.end,
-                rule=one.rule,
-                confidence=one.confidence,
-                name=name,
-                office=one.office,
-                of=one.of,
-                mentions=spans,
-            )
-        )
+        people.append(replace(one, name=name, mentions=spans))
     return people
 
 

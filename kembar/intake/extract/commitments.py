@@ -11,6 +11,7 @@ from kembar.intake.extract.document import Document, Sentence
 from kembar.intake.extract.lexicon import load
 from kembar.intake.extract.parties import Cast
 from kembar.intake.extract.reading import Commitment
+from kembar.intake.extract.words import simplified
 
 QUESTION = re.compile(r"[?？][\"”’')\]]*\s*$")
 CONFIDENCE = {"planned": 0.8, "hoped": 0.75, "offered": 0.75, "done": 0.65}
@@ -34,6 +35,7 @@ def find(document: Document) -> list[Commitment]:
     table = cues.of(document.language)
     if table is None or genre.of(document) != "report":
         return []
+    text = simplified(document.text) if document.language == "zh" else document.text
     cast = Cast.of(document)
     found: list[Commitment] = []
     listing = begun = False
@@ -47,7 +49,7 @@ def find(document: Document) -> list[Commitment]:
         begun = begun or sentence.kind != "heading"
         if QUESTION.search(words):
             continue
-        clauses = _clauses(table, document.text, sentence)
+        clauses = _clauses(table, text, sentence)
         if not any(clause.hit for clause in clauses):
             item = _item(document, cast, sentence, listing) or _dated(document, cast, table, sentence)
             if item is not None:

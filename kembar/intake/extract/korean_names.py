@@ -10,6 +10,10 @@ from kembar.intake.extract import names
 from kembar.intake.extract.document import Document
 from kembar.intake.extract.reading import Person
 
+# Offices that also end ordinary words ("공영주차장"): never glued to a name.
+UNGLUED = frozenset(
+    ["씨", "위원", "차장", "공사", "이사", "담당", "기자", "교사", "작가", "선수", "고문", "감사", "반장", "이장"]
+)
 SYLLABLES = re.compile("[가-힣]+")
 PARTICLES = (
     "(?:은|는|이|가|을|를|의|에|에게|에게서|와|과|도|로|으로|께서|만|부터|까지|이며|이자|겸|등|님|님께|님이|님은|님의|님과"
@@ -37,41 +41,67 @@ def find(document: Document) -> Iterator[Person]:
             person = _before_office(document, listed, index, match, places) or _after_office(document, listed, index)
             if person is not None:
                 yield person
+    yield from _labelled(document, places)
 
 
 def _gap(document: Document, left: re.Match[str], right: re.Match[str]) -> str:
     return document.text[left.end() : right.start()]
 
 
+BODIES = (
+    "시",
+    "과",
+    "국",
+    "부",
+    "청",
+    "회",
+    "소",
+    "원",
+    "단",
+    "실",
+    "처",
+    "팀",
+    "교",
+    "당",
+    "터",
+    "사",
+    "군",
+    "구",
+    "도",
+    "관",
+)
+
+
 def _before_office(
     document: Document, listed: list[re.Match[str]], index: int, match: re.Match[str], places: set[str]
 ) -> Person | None:
     glued = match.group(1)
-    if is_korean_name(glued) and len(glued) == 3 and glued not in places and match.group(2) not in {"씨", "위원"}:
+    if (
+        is_korean_name(glued)
+        and len(glued) == 3
+        and glued not in places
+        and len(match.group(2)) > 1
+        and match.group(2) not in UNGLUED
+    ):
         start = listed[index].start()
         return _korean_person(document, start, start + 3, match.group(2), None, "ko_glued")
     at = index - 1
     skipped: list[str] = [glued] if glued else []
     while at >= 0 and index - at <= 4 and _gap(document, listed[at], listed[at + 1]) == " ":
         word = listed[at].group()
-        follows_foreign = (
-            at > 0
-            and _gap(document, listed[at - 1], listed[at]) == " "
-            and is_foreign_name(listed[at - 1].group(), places)
-        )
-        if follows_foreign and word[0] not in "김이박최정강조윤장임" and _continues_foreign(word, places, True):
+        former = listed[at - 1].group() if at > 0 and _gap(document, listed[at - 1], listed[at]) == " " else ""
+        after_foreign = _sounds_foreign(former, places)
+        if after_foreign and word[0] not in "김이박최정강조윤장임" and _continues_foreign(word, places, final=True):
+            return _foreign(document, listed, at, match.group(2), skipped, places)
+        if len(word) == 1 and len(former) == 1:
             return _foreign(document, listed, at, match.group(2), skipped, places)
         if is_korean_name(word) and word not in places and not _is_place(word, places):
             return _korean_person(
                 document, listed[at].start(), listed[at].end(), match.group(2), " ".join(skipped) or None, "ko_office"
             )
-        if is_foreign_name(word, places, after_foreign=follows_foreign) and len(skipped) <= 2:
+        if is_foreign_name(word, places, after_foreign=after_foreign) and len(skipped) <= 2:
             return _foreign(document, listed, at, match.group(2), skipped, places)
-        if not (
-            _is_place(word, places)
-            or word in names.words("ko", "between")
-            or word.endswith(("시", "과", "국", "부", "청", "회"))
-        ):
+        if not (_is_place(word, places) or word in names.words("ko", "between") or word.endswith(BODIES)):
             return None
         skipped.insert(0, word)
         at -= 1
@@ -102,7 +132,7 @@ def _foreign(
     first = last
     while (
         first > 0
-        and last - first < 3
+        and last - first < 5
         and _gap(document, listed[first - 1], listed[first]) == " "
         and _continues_foreign(listed[first - 1].group(), places)
     ):
@@ -179,7 +209,7 @@ def _without_particles(word: str) -> bool:
 def is_foreign_name(word: str, places: set[str], *, after_foreign: bool = False) -> bool:
     """A word with a syllable that neither Chinese loans have nor a particle explains."""
     return (
-        2 <= len(word) <= 8
+        (2 <= len(word) <= 8 or (after_foreign and len(word) == 1))
         and word not in names.words("ko", "not_names")
         and not _is_place(word, places)
         and (_without_particles(word) or after_foreign or sum(letter not in load_sino() for letter in word[:-1]) > 1)
@@ -188,43 +218,43 @@ def is_foreign_name(word: str, places: set[str], *, after_foreign: bool = False)
     )
 
 
-def _continues_foreign(word: str, places: set[str], final: bool = False) -> bool:
+def _continues_foreign(word: str, places: set[str], *, final: bool = False) -> bool:
     """Earlier parts may be spelled with loan syllables only ("무하마드 파르한"), but carry no particle."""
-    return (
-        word not in names.words("ko", "not_names")
-        and not _is_place(word, places)
-        and not word.endswith(
-            (
-                "은",
-                "는",
-                "을",
-                "를",
-                "의",
-                "에",
-                "에서",
-                "과",
-                "와",
-                "로",
-                "시",
-                "도",
-                "군",
-                "회",
-                "청",
-                "한",
-                "된",
-                "인",
-                "고",
-                "며",
-                "서",
-                "간",
-                "해",
-            )
-        )
-        and (
-            final
-            and not word.endswith(("국", "과", "실", "부", "원", "소"))
-            or is_foreign_name(word, places)
-            or len(word) <= 2
-            and word[0] in "리왕장류천황린우펑"
-        )
+    if word in names.words("ko", "not_names") or _is_place(word, places):
+        return False
+    if len(word) == 1:
+        return True
+    if word.endswith(tuple(names.words("ko", "particles"))):
+        return False
+    if final:
+        return not word.endswith(("국", "과", "실", "부", "원", "소"))
+    return is_foreign_name(word, places) or (len(word) == 2 and word[0] in "리왕장류천황린우펑")
+
+
+def _sounds_foreign(word: str, places: set[str]) -> bool:
+    """Whether this is a part of a name of another tongue, one syllable or more."""
+    return is_foreign_name(word, places) or (len(word) == 1 and word not in load_sino())
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    labels = "|".join(names.words("ko", "labels"))
+    closings = "|".join(names.words("ko", "closings"))
+    return re.compile(
+        f"(?m)(?:{labels})\\s*[:=]\\s*([가-힣]+(?: [가-힣]+){{0,3}})(?=\\s*(?:[(,=/]|$))"
+        f"|(?:^|\\s)([가-힣]{{3}})(?= (?:{closings})(?:$|[\\s.]))"
     )
+
+
+def _labelled(document: Document, places: set[str]) -> Iterator[Person]:
+    """ "받는사람: 카미유 르루아", "소유진 드림"."""
+    for match in _labels().finditer(document.text):
+        group = 1 if match.group(1) else 2
+        parts = match.group(group).split()
+        if len(parts) == 1 and not is_korean_name(parts[0]):
+            continue
+        if len(parts) > 1 and not all(_continues_foreign(part, places, final=True) for part in parts):
+            continue
+        if len(parts) > 1 and not any(_sounds_foreign(part, places) for part in parts):
+            continue
+        yield _korean_person(document, match.start(group), match.end(group), "", None, "ko_label")

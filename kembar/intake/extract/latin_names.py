@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from kembar.intake.extract import names
 from kembar.intake.extract.document import Document, Sentence
@@ -25,6 +26,12 @@ from kembar.intake.extract.name_words import (
 )
 
 REACH = 16
+# Words that no office is made of.
+STOPPING = frozenset(
+    ["yang", "ini", "itu", "ia", "dia", "mereka", "kami", "kita", "adalah", "tidak", "agar", "karena", "jika", "para"]
+    + ["that", "which", "when", "if", "they", "he", "she", "it", "not", "said", "this", "who", "as", "into", "than"]
+    + ["dass", "wenn", "nicht", "sie", "er", "es", "mit", "ist", "war", "sind"]
+)
 
 
 @dataclass(slots=True)
@@ -162,6 +169,8 @@ def _belongs_to_body(seen: Text, candidate: Candidate) -> bool:
 
 def _cut_to_given(seen: Text, candidate: Candidate) -> bool:
     """ "Rektor Universitas Padjadjaran Arief Kartasasmita": the person begins at the known given name, if any."""
+    if not any(word.kind == OFFICE for word in seen.words[max(0, candidate.first - 6) : candidate.first]):
+        return False
     for offset in range(1, len(candidate.parts) - 1):
         if names.is_given(candidate.parts[offset]):
             candidate.first += offset
@@ -217,8 +226,13 @@ def _office_before(seen: Text, candidate: Candidate) -> bool:
     found = _head_before(seen, candidate)
     if found is None:
         return False
-    at, comma, middle = found
+    at, comma, middle, loose = found
+    before = seen.word(candidate.first - 1)
+    if before is not None and before.lower in names.words("offices", "before_things"):
+        return False
     single, strong = len(candidate.parts) == 1, _is_strong(candidate)
+    if loose and not (strong and (comma or not single)):
+        return False
     if single and not (strong or (middle and _ends_well(seen, candidate))):
         return False
     if comma and not (strong or _ends_well(seen, candidate)):
@@ -229,10 +243,11 @@ def _office_before(seen: Text, candidate: Candidate) -> bool:
     return _accept(candidate, "office_before", 0.85 if single or comma else 0.95)
 
 
-def _head_before(seen: Text, candidate: Candidate) -> tuple[int, bool, bool] | None:
-    """The nearest word of office on the left with nothing but its place, body and field in between; whether a comma
-    and whether any of these stood there."""
+def _head_before(seen: Text, candidate: Candidate) -> tuple[int, bool, bool, bool] | None:
+    """The nearest word of office on the left with nothing but its place, body and field in between; whether a comma,
+    whether any of these, and whether other small words stood there."""
     comma = middle = False
+    lowers = 0
     for at in range(candidate.first - 1, max(candidate.first - 1 - REACH, -1), -1):
         word, between = seen.words[at], seen.gap(at)
         if between.strip(" ()&-–/.") == ",":
@@ -242,11 +257,28 @@ def _head_before(seen: Text, candidate: Candidate) -> tuple[int, bool, bool] | N
         elif between.strip(" ()&-–/.'’s0123456789") != "" or "\n" in between:
             return None
         if word.kind == OFFICE:
-            return at, comma, middle
+            return at, comma, middle, lowers > 0
         if not _may_stand_between(word, comma):
-            return None
+            lowers += 1
+            if word.kind != LOWER or lowers > 3 or _is_verb(word.lower):
+                return None
         middle = middle or word.kind != TITLE
     return None
+
+
+VERBAL = re.compile(r"(?:me|ber|di|ter)[a-z]{4,}|[a-z]+(?:ed|ing)")
+
+
+@cache
+def _is_verb(word: str) -> bool:
+    """Whether a word in small letters ends a chain of office, field and body."""
+    return (
+        VERBAL.fullmatch(word) is not None
+        or word in names.words("offices", "verbs_after")
+        or word in names.words("offices", "verbs_before")
+        or word in names.words("offices", "before_weak")
+        or word in STOPPING
+    )
 
 
 def _may_stand_between(word: Word, comma: bool) -> bool:
@@ -306,6 +338,7 @@ def _office_after(seen: Text, candidate: Candidate) -> bool:
 
 
 def _is_apposed(seen: Text, candidate: Candidate, at: int) -> bool:
+    others = 0
     for distance in range(6):
         word = seen.word(at + distance)
         if word is None or (distance and seen.gap(at + distance - 1).strip(" '’s-&") != ""):
@@ -319,7 +352,9 @@ def _is_apposed(seen: Text, candidate: Candidate, at: int) -> bool:
         if word.lower in names.words("offices", "leading"):
             return True
         if word.kind not in {PLACE, COMMON, ACRONYM} and word.lower not in names.words("offices", "apposed"):
-            return False
+            others += 1
+            if others > 2 or word.kind != LOWER or _is_verb(word.lower):
+                return False
     return False
 
 
@@ -380,7 +415,8 @@ def _labelled(seen: Text, candidate: Candidate) -> bool:
     if colon < 0 or colon - line > 30:
         return False
     label = text[line:colon].casefold().split()
-    if any(word in names.words("offices", "labels") for word in label) and not _beside_capital(seen, candidate):
+    listed = any(word in names.words("offices", "labels") for word in label)
+    if (listed or (len(label) < 3 and _is_strong(candidate))) and not _beside_capital(seen, candidate):
         return _accept(candidate, "labelled", 0.6)
     return False
 

@@ -13,7 +13,7 @@ WORD = re.compile(f"[{LETTER}]+(?:['’`-][{LETTER}]+)*")
 POSSESSIVE = re.compile("['’]s$")
 DERIVED = re.compile(
     "(?:mem|meng|meny|pem|peng|peny|men|pen|ber|ter|per|ke|se)[a-z]{2,}(?:an|kan|nya)|(?:mem|meng|meny|peng|peny)[a-z]{4,}"
-    "|[a-z]{3,}(?:kan|nya|nyalah)"
+    "|[a-z]{4,}(?:kan|nya|nyalah)"
 )
 AGENCY = re.compile(
     "(?:dis|din|bap|kem|sat|bal|puj)[a-z]{2,12}|[a-z]{3,}(?:tbang|kominfo|naker|hub|kes|dik|perin|pora|kar)"
@@ -60,6 +60,9 @@ def words_of(document: Document) -> list[Word]:
             word.kind = PLACE
     _mark_phrases(listed, "places", "regions", PLACE)
     _mark_phrases(listed, "places", "countries", PLACE)
+    for word, after in zip(listed, listed[1:], strict=False):
+        if word.capital and names.is_korean([word.lower, after.lower]) and after.start == word.end + 1:
+            word.kind = after.kind = NAME
     _mark_degrees(listed, text)
     _mark_offices(listed, text)
     _mark_titles(listed, text)
@@ -156,6 +159,8 @@ def _is_part_of_name(listed: list[Word], index: int, length: int, text: str) -> 
         return False
     before = listed[index - 1] if index else None
     after = listed[index + 1] if index + 1 < len(listed) else None
+    if before is not None and (before.lower,) in names.by_first_word("offices", "titles").get(before.lower, ()):
+        return before.capital and after is not None and after.capital
     if before is not None and before.kind in {NAME, MAYBE} and text[before.end : word.start] == " ":
         return True
     return after is None or not after.capital or text[word.end : after.start] != " "
