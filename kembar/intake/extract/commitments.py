@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from kembar.intake.extract import cues, genre
 from kembar.intake.extract.cues import Cues, Hit
 from kembar.intake.extract.document import Document, Sentence
 from kembar.intake.extract.lexicon import load
 from kembar.intake.extract.parties import Cast
-from kembar.intake.extract.reading import Commitment
+from kembar.intake.extract.reading import Commitment, DateMention
 from kembar.intake.extract.words import simplified
 
 QUESTION = re.compile(r"[?？][\"”’')\]]*\s*$")
@@ -18,7 +19,12 @@ CONFIDENCE = {"planned": 0.8, "hoped": 0.75, "offered": 0.75, "done": 0.65}
 WEAK = frozenset(
     {"is_hoped", "under_way", "held", "present_plan", "supports", "could", "possibly", "visited", "soon", "later"}
 )
+# Cues that hold for what was and for what comes; the dates beside them decide.
+CALENDAR = frozenset(
+    {"past_act", "visited", "held", "did", "so_far", "casual", "agreed_act", "row", "present", "present_plan", "we_do"}
+)
 LONGEST_ACTION = 200
+SHORTEST_ITEM = 12
 LONG_LINE = 60
 SHORT_LINE = 45
 
@@ -38,20 +44,16 @@ def find(document: Document) -> list[Commitment]:
     text = simplified(document.text) if document.language == "zh" else document.text
     cast = Cast.of(document)
     found: list[Commitment] = []
-    listing = begun = False
+    lines = _Lines(document)
     for sentence in document.prose():
         words = document.words(sentence)
-        if _opens_list(words):
-            listing = True
+        if not lines.admits(sentence, words) or QUESTION.search(words):
             continue
-        if sentence.kind == "heading" and not (_is_row(words) or listing or (begun and len(words) > LONG_LINE)):
-            continue
-        begun = begun or sentence.kind != "heading"
-        if QUESTION.search(words):
+        if table.hearsay is not None and table.hearsay.search(words):
             continue
         clauses = _clauses(table, text, sentence)
         if not any(clause.hit for clause in clauses):
-            item = _item(document, cast, sentence, listing) or _dated(document, cast, table, sentence)
+            item = lines.item(cast, sentence, words) or _dated(document, cast, table, sentence)
             if item is not None:
                 found.append(item)
             continue
@@ -61,14 +63,67 @@ def find(document: Document) -> list[Commitment]:
     return found
 
 
+@cache
+def _list_pattern(key: str) -> re.Pattern[str]:
+    return re.compile(load("promises", "lists")[key], re.IGNORECASE)
+
+
+class _Lines:
+    """Where the reading stands among headings, lists and tables."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.begun = self.listing = self.schedule = False
+        self.blocks = _blocks(document.prose())
+
+    def admits(self, sentence: Sentence, words: str) -> bool:
+        """Whether this may promise: no headline, no heading between paragraphs; rows and lines of a block may."""
+        if len(words) < SHORT_LINE:
+            if _list_pattern("headings").search(words) or _list_pattern("schedules").search(words):
+                self.listing = _list_pattern("headings").search(words) is not None
+                self.schedule = not self.listing
+                return False
+            if _list_pattern("ends").search(words):
+                self.listing = self.schedule = False
+        elif sentence.kind == "heading" and _list_pattern("schedules").search(words):
+            self.schedule = True
+        if sentence.kind != "heading":
+            self.begun = True
+            return True
+        return (
+            _is_row(words)
+            or self.listing
+            or self.schedule
+            or sentence.start in self.blocks
+            or (self.begun and len(words) > LONG_LINE)
+        )
+
+    def item(self, cast: Cast, sentence: Sentence, words: str) -> Commitment | None:
+        """A row of what is to be done, or of a timetable: no verb needs to say so."""
+        if sentence.kind == "prose" and not _list_pattern("time").search(words):
+            return None
+        if self.listing and len(words) >= SHORTEST_ITEM and not _list_pattern("void").search(words):
+            return _plain(self.document, cast, sentence, "action_item", 0.7)
+        timed = self.schedule and _list_pattern("time").search(words) and not _list_pattern("idle").search(words)
+        return _plain(self.document, cast, sentence, "timetable", 0.6) if timed and len(words) > SHORTEST_ITEM else None
+
+
+def _blocks(sentences: list[Sentence]) -> set[int]:
+    """Where the lines stand that follow each other without a paragraph between: three headings are a list."""
+    answer: set[int] = set()
+    run: list[Sentence] = []
+    for sentence in [*sentences, None]:
+        if sentence is not None and sentence.kind == "heading":
+            run.append(sentence)
+            continue
+        if len(run) > 2:
+            answer |= {one.start for one in run}
+        run = []
+    return answer
+
+
 def _is_row(words: str) -> bool:
     return words.count("|") > 0 or re.search(r"\S\s[–-]\s\S", words) is not None or ":" in words
-
-
-def _opens_list(words: str) -> bool:
-    """Whether a heading says that what follows is to be done."""
-    pattern: str = load("promises", "lists")["headings"]
-    return len(words) < SHORT_LINE and re.search(pattern, words, re.IGNORECASE) is not None
 
 
 def _clauses(table: Cues, text: str, sentence: Sentence) -> list[Clause]:
@@ -98,7 +153,7 @@ def _deciding(table: Cues, clause: str) -> Hit | None:
     hits = [hit for hit in table.hits(clause) if hit.cue.modality != "none"]
     open_ones = [hit for hit in hits if hit.cue.modality != "done"]
     if table.last:
-        return hits[-1] if hits else table.fallback(clause)
+        return open_ones[-1] if open_ones else hits[-1] if hits else table.fallback(clause)
     return open_ones[0] if open_ones else hits[0] if hits else table.fallback(clause)
 
 
@@ -106,7 +161,7 @@ def _commitment(document: Document, cast: Cast, table: Cues, clause: Clause, hit
     text = document.text
     start, end = _trimmed(text, clause.start, clause.end)
     words = text[start:end]
-    modality = hit.cue.modality
+    modality = _by_the_calendar(document, hit, start, end)
     actor = cast.actor(start, hit.start, end)
     return Commitment(
         start=start,
@@ -143,27 +198,37 @@ def _due(document: Document, start: int, end: int) -> str | None:
     return later[-1].value if later else None
 
 
-def _item(document: Document, cast: Cast, sentence: Sentence, listing: bool) -> Commitment | None:
-    """A row of a list of what is to be done: no verb needs to say so."""
-    words = document.words(sentence)
-    if not listing or len(words) < 12 or sentence.kind == "prose":
-        return None
-    if re.search(load("promises", "lists")["void"], words, re.IGNORECASE):
-        return None
-    return _plain(document, cast, sentence, "action_item", 0.7)
+def _ahead_and_past(document: Document, start: int, end: int) -> tuple[list[DateMention], list[DateMention]]:
+    """The dates of a span after the day of publication and those before it; nothing where that day is unknown."""
+    if document.published is None:
+        return [], []
+    today = document.published.isoformat()
+    known = [one for one in document.dates_in(start, end) if one.value[:4].isdigit()]
+    return (
+        [one for one in known if one.value[:10] > today[: len(one.value[:10])]],
+        [one for one in known if one.value[:10] < today[: len(one.value[:10])]],
+    )
+
+
+def _by_the_calendar(document: Document, hit: Hit, start: int, end: int) -> str:
+    """The modality, put right where only the date can tell: "mengirim lima guru pada Agustus" before or after August."""
+    modality = hit.cue.modality
+    if hit.cue.name not in CALENDAR:
+        return modality
+    ahead, past = _ahead_and_past(document, start, end)
+    if modality == "done" and ahead and not past:
+        return "planned"
+    if modality == "planned" and past and not ahead:
+        return "done"
+    return modality
 
 
 def _dated(document: Document, cast: Cast, table: Cues, sentence: Sentence) -> Commitment | None:
     """A city acts on a day that is still to come: "mengirim lima teknisi pada Agustus 2025" read in May."""
-    if document.published is None or sentence.kind == "heading":
+    if sentence.kind == "heading":
         return None
-    today = document.published.isoformat()
-    ahead = [
-        one
-        for one in document.dates_in(sentence.start, sentence.end)
-        if one.value[:4].isdigit() and one.value > today[: len(one.value)]
-    ]
-    if not ahead or not (cast.cities_in(sentence.start, sentence.end) or cast.people_in(sentence.start, sentence.end)):
+    ahead, _ = _ahead_and_past(document, sentence.start, sentence.end)
+    if not ahead:
         return None
     if table.negation.search(document.text[sentence.start : ahead[0].start]):
         return None

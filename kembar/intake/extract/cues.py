@@ -40,6 +40,7 @@ class Cues:
     clause: re.Pattern[str]
     conditional: re.Pattern[str]
     recurring: re.Pattern[str]
+    hearsay: re.Pattern[str] | None
     last: bool
     alone: tuple[tuple[re.Pattern[str], Cue], ...] = ()
 
@@ -83,6 +84,7 @@ def of(language: str) -> Cues | None:
         clause=re.compile(table["clause"], re.IGNORECASE),
         conditional=re.compile(table["conditional"], re.IGNORECASE),
         recurring=re.compile(table["recurring"], re.IGNORECASE),
+        hearsay=re.compile(table["hearsay"], re.IGNORECASE) if "hearsay" in table else None,
         last=bool(table.get("last")),
         alone=tuple(
             (re.compile(one["pattern"].replace("{n}", ENDS_IN_N), re.IGNORECASE), Cue(one["name"], one["modality"]))

@@ -28,7 +28,7 @@ def of(document: Document) -> str:
     if _pattern("opinion").search(document.text[:600]):
         return "opinion"
     sport = _count("sport", text)
-    if sport >= FEWEST_SPORT and sport > 3 * _count("cooperation", text):
+    if sport >= FEWEST_SPORT and sport > 3 * _count("cooperation", text) and not _pattern("tie").search(text):
         return "sport"
     sourced = any(person.office or person.rule in {"said_by", "says"} for person in document.people) or any(
         quote.speaker for quote in document.quotes
