@@ -42,7 +42,7 @@ def _found(document: Document) -> Document:
 
 def read(raw: str, *, published: date | None = None) -> Reading:
     """Everything found in `raw`; spans count its characters. Never raises on text, however odd: see `Reading.notes`."""
-    cleaned = text.clean(raw)
+    cleaned = text.clean(raw[: notes.LONGEST])
     document = _found(text.document_of(cleaned.text, published))
 
     def back(findings: list[Any_Finding]) -> tuple[Any_Finding, ...]:

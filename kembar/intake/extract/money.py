@@ -1,10 +1,195 @@
-"""Sums of money with their currency."""
+"""Sums of money with their currency: "Rp 1,812 miliar", "US$2.1 million", "4천200만 원", "超过33亿元人民币"."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from kembar.intake.extract import numbers
 from kembar.intake.extract.document import Document
+from kembar.intake.extract.lexicon import load
 from kembar.intake.extract.reading import Money
+
+NUMBER = r"\d{1,3}(?:[ \u00a0]\d{3})+(?![\d])|\d+(?:[.,]\d+)*"
+DECIMAL_COMMA = frozenset({"id", "de", "nl", "fr", "es", "it", "pl", "pt", "su", "jv", "tr", "vi"})
+DOLLARS = {"US": "USD", "AU": "AUD", "NZ": "NZD", "CA": "CAD", "SG": "SGD", "HK": "HKD", "TW": "TWD"}
+KOREAN_STEPS = {"십": 10, "백": 100, "천": 1000}
+KOREAN_GROUPS = {"만": 10**4, "억": 10**8, "조": 10**12}
+CERTAIN, LIKELY = 0.95, 0.75
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Sign before the figure; word after it; eastern figures with their word; figures in words."""
+    table = load("money", "all")
+    scale = "|".join(sorted(map(re.escape, table["scale"]), key=len, reverse=True))
+    before = _alternatives(sign for signs in table["before"].values() for sign in signs.split())
+    words = [word for words in table["after"].values() for word in words.split("|")]
+    latin = _alternatives(word for word in words if word[0] < "\u0400")
+    eastern = _alternatives(word for word in words if word[0] >= "\u0400")
+    tail = rf"(?:\s*[-–]?\s*(?P<scale>{scale})\b\.?)?"
+    return (
+        re.compile(
+            rf"(?<![\w$])(?P<cur>{before})\s?(?P<n>{NUMBER})(?:,-|,00\b)?{tail}(?P<unit>\s+(?:{latin})\b)?", re.I
+        ),
+        re.compile(rf"(?<![\w.,])(?P<n>{NUMBER}){tail}[\s-]+(?P<cur>{latin})\b", re.I),
+        re.compile(
+            rf"(?P<pre>新[臺台]幣|新台币|人民币)?(?P<n>\d[\d.,]*(?:\s?[십백천만억조十百千万萬亿億兆]+(?:\s?\d[\d.,]*(?=\s?[십백천만억조十百千万萬亿億兆원元]))?)*"
+            rf"|[一二三四五六七八九十百千万亿两]{{2,}})\s?(?:여\s?|余|多)?(?P<cur>{eastern})(?![시래형칙년료산화신])"
+        ),
+        re.compile(rf"(?<=[a-z] )(?P<cur>{latin})\b", re.I),
+    )
+
+
+def _alternatives(words: Iterator[str]) -> str:
+    return "|".join(sorted(map(re.escape, set(words)), key=len, reverse=True))
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    table = load("money", "all")
+    found = {sign.lower(): code for code, signs in table["before"].items() for sign in signs.split()}
+    for code, words in table["after"].items():
+        found |= dict.fromkeys(words.split("|"), code)
+    return found
 
 
 def find(document: Document) -> list[Money]:
+    """In text order, none overlapping."""
+    text = document.text
+    signed, worded, eastern, spelled = _patterns()
+    found: list[Money] = []
+    for match in signed.finditer(text):
+        if match.group("cur").isalpha() and not match.group("cur")[0].isupper():
+            continue
+        found += _made(document, match, _amount(match, document.language), "sign_before")
+    for match in worded.finditer(text):
+        found += _made(document, match, _amount(match, document.language), "word_after")
+    if not text.isascii():
+        for match in eastern.finditer(text):
+            found += _made(document, match, _eastern(match.group("n")), "eastern")
+    for match in spelled.finditer(text):
+        found += _spelled(document, match)
+    return _without_overlaps(found)
+
+
+def _without_overlaps(found: list[Money]) -> list[Money]:
+    kept: list[Money] = []
+    for one in sorted(found, key=lambda money: (money.start, -money.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _made(document: Document, match: re.Match[str], amount: float | None, rule: str) -> list[Money]:
+    currency, sure = _currency(document, match)
+    if amount is None or currency is None:
+        return []
+    start, end = match.span()
+    end -= len(match.group()) - len(match.group().rstrip())
+    return [Money(start=start, end=end, rule=rule, confidence=CERTAIN if sure else LIKELY, amount=amount,
+                  currency=currency, bound=_bound(document.text, start))]  # fmt: skip
+
+
+def _currency(document: Document, match: re.Match[str]) -> tuple[str | None, bool]:
+    groups = match.groupdict()
+    named = (groups.get("unit") or groups.get("pre") or "").strip().lower()
+    code = _currencies().get(named) or _currencies().get(groups["cur"].lower())
+    if code is None or not code.startswith("?"):
+        return code, True
+    countries = Counter(city.country for city in document.cities)
+    if code == "?dollar":
+        rich = [country for country, _ in countries.most_common() if country in DOLLARS]
+        return (DOLLARS[rich[0]], len(rich) == 1) if rich else ("USD", False)
+    if code == "?yen":
+        return ("CNY", False) if document.language == "zh" or countries["CN"] > countries["JP"] else ("JPY", False)
+    return ("TWD", False) if countries["TW"] > countries["CN"] else ("CNY", True)
+
+
+def _amount(match: re.Match[str], language: str) -> float | None:
+    """The figure as the language writes it: 1.812 is 1812 in Indonesian, and 1.812 in English. Rp 5 M is a milliard."""
+    written, scale = match.group("n"), match.group("scale")
+    if scale and scale.lower() in {"m", "t"} and match.group("cur").lower().startswith(("rp", "idr", "rupiah")):
+        scale = {"m": "miliar", "t": "triliun"}[scale.lower()]
+    value = plain_number(written, decimal_comma=language in DECIMAL_COMMA, scaled=scale is not None)
+    if value is None:
+        return None
+    return round(value * (load("money", "all")["scale"].get(scale.lower(), 1) if scale else 1), 2)
+
+
+def plain_number(written: str, *, decimal_comma: bool, scaled: bool) -> float | None:
+    """None for what is no number. Three figures after one separator are thousands, unless a scale word follows."""
+    digits = written.replace(" ", "").replace("\u00a0", "")
+    marks = [mark for mark in digits if mark in ".,"]
+    if not marks:
+        return float(digits)
+    last = marks[-1]
+    tail = len(digits) - digits.rfind(last) - 1
+    own_decimal = "," if decimal_comma else "."
+    if len(set(marks)) == 2:
+        decimal = last
+    elif len(marks) > 1:
+        decimal = ""
+    elif tail == 3:
+        decimal = last if last == own_decimal and (scaled or not decimal_comma) else ""
+    else:
+        decimal = last
+    bare = "".join("." if mark == decimal and index == digits.rfind(decimal) else mark
+                   for index, mark in enumerate(digits) if mark not in ".," or mark == decimal)  # fmt: skip
+    try:
+        return float(bare)
+    except ValueError:
+        return None
+
+
+PIECE = re.compile(r"\d[\d.,]*|[십백천만억조十百千万萬亿億兆]")
+
+
+def _eastern(written: str) -> float | None:
+    """4천200만 is 42,000,000; 19.7亿 is 1,970,000,000; 三百万 is 3,000,000."""
+    if not any(character.isdigit() and character.isascii() for character in written):
+        number = numbers.from_chinese(written)
+        return float(number) if number is not None else None
+    total = section = 0.0
+    figure: float | None = None
+    steps = KOREAN_STEPS | numbers.CHINESE_STEPS
+    groups = KOREAN_GROUPS | numbers.CHINESE_GROUPS
+    for piece in PIECE.findall(written):
+        if piece[0].isdigit():
+            figure = plain_number(piece.rstrip(".,"), decimal_comma=False, scaled=True)
+            if figure is not None and re.search(r",\d{3}$", piece):
+                figure = float(piece.replace(",", ""))
+        elif piece in steps:
+            section += (1 if figure is None else figure) * steps[piece]
+            figure = None
+        else:
+            whole = section + (figure or 0)
+            total += (whole or 1) * groups[piece]
+            section, figure = 0.0, None
+    return round(total + section + (figure or 0), 2)
+
+
+def _spelled(document: Document, match: re.Match[str]) -> list[Money]:
+    """ "lima ratus juta rupiah": the longest run of number words before the currency."""
+    left = max(0, match.start() - 80)
+    words = list(re.finditer(r"[a-z]+", document.text[left : match.start()].lower()))
+    for first in range(max(0, len(words) - 8), len(words)):
+        number = numbers.from_words(" ".join(word.group() for word in words[first:]), document.language)
+        currency, _ = _currency(document, match)
+        if number is not None and number > 0 and currency is not None:
+            start = left + words[first].start()
+            return [Money(start=start, end=match.end(), rule="spelled", confidence=LIKELY, amount=float(number),
+                          currency=currency, bound=_bound(document.text, start))]  # fmt: skip
     return []
+
+
+@cache
+def _bounds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(rf"(?:{words})\s*$", re.I)) for name, words in load("money", "all")["bound"].items())
+
+
+def _bound(text: str, start: int) -> str | None:
+    before = text[max(0, start - 22) : start]
+    return next((name for name, pattern in _bounds() if pattern.search(before)), None)

@@ -15,7 +15,7 @@ QUESTION_BELOW = 0.5
 KINDS_OF_AGREEMENT = ("loi", "mou", "ia", "sister_city", "friendship", "other")
 STATUSES = ("signed", "planned", "expired", "explored")
 MODALITIES = ("planned", "hoped", "offered", "done")
-KINDS_OF_CHECK = ("weekday_mismatch", "missing_year", "count_claim", "sources_disagree", "unsourced")
+KINDS_OF_CHECK = ("weekday_mismatch", "missing_year", "count_claim", "since_claim", "unsourced")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
