@@ -102,6 +102,8 @@ def _currency(document: Document, match: re.Match[str]) -> tuple[str | None, boo
     countries = Counter(city.country for city in document.cities)
     if code == "?dollar":
         rich = [country for country, _ in countries.most_common() if country in DOLLARS]
+        if document.language != "en" and "US" not in rich:
+            rich = []
         return (DOLLARS[rich[0]], len(rich) == 1) if rich else ("USD", False)
     if code == "?yen":
         return ("CNY", False) if document.language == "zh" or countries["CN"] > countries["JP"] else ("JPY", False)
@@ -132,6 +134,8 @@ def plain_number(written: str, *, decimal_comma: bool, scaled: bool) -> float | 
         decimal = last
     elif len(marks) > 1:
         decimal = ""
+    elif tail == 3 and not scaled:
+        decimal = own_decimal if False else ""
     elif tail == 3:
         decimal = last if last == own_decimal and (scaled or not decimal_comma) else ""
     else:

@@ -38,10 +38,11 @@ def _abbreviations() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
 
 def _short_states(document: Document) -> list[tuple[int, int, list[tuple[str, str]]]]:
     """ "Melbourne, Fla."; not in the languages whose words look the same."""
-    if document.language not in {"en", "und"}:
-        return []
     pattern, meanings = _abbreviations()
-    return [(match.start(), match.end(), [meanings[match.group()]]) for match in pattern.finditer(document.text)]
+    matches = list(pattern.finditer(document.text))
+    if document.language not in {"en", "und"}:
+        matches = [match for match in matches if match.group().isupper() and len(match.group()) == 2]
+    return [(match.start(), match.end(), [meanings[match.group()]]) for match in matches]
 
 
 def _regions(document: Document, around: Surroundings) -> list[tuple[int, int, list[tuple[str, str]]]]:

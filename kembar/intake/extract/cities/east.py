@@ -8,6 +8,7 @@ from functools import cache
 
 from kembar.intake.extract.cities import places
 from kembar.intake.extract.cities.choose import SMALL_MARGIN, Choice, Proof, Surroundings, choose, size
+from kembar.intake.extract.cities.sounds import sounding_like
 from kembar.intake.extract.countries import CITY_STATES
 from kembar.intake.extract.document import Document
 from kembar.intake.extract.lexicon import load
@@ -24,6 +25,8 @@ KOREAN_AFTER = re.compile(
 KOREAN_LEVEL = re.compile(
     r"(?:특별자치시|특별시|광역시|시(?!아|간|작|설|스|민주|도|험|절|급|행|기|장경|내버|나리)|군(?!사|인|산)|현(?!장|재|황))"
 )
+WITH_LEVEL = re.compile(r"(?<![가-힣])([가-힣]{2,8}?)(?:시(?![가-힣])|시(?:는|가|와|의|를|에|청|장))")
+AFTER_COUNTRY = re.compile(r"\s?(?:\S{1,8}[주성현도]\s)?([가-힣]{3,8}?)(?=시|에|와|과|의|을|를|은|는|으?로|[\s,.·]|$)")
 CHINESE_LEVEL = re.compile(r"(?:特别|直辖)?[市县區区](?!场|面)|省会")
 CHINESE_NOT_AFTER = re.compile(
     r"大学|学院|中学|小学|日报|晚报|晨报|早报|商报|宣言|倡议|共识|精神|论坛|大会|会议|展览|博览会|机场|港口?|路|东路|西路|大桥|公园|银行|足球|俱乐部|队员|菜|话|湾|江|河|山(?!区)|湖|岛|州|县(?=[^市]{1,4}市)"
@@ -77,7 +80,32 @@ def _in_script(document: Document, around: Surroundings, regions: Regions, scrip
         if choice is None or not _believed(name, choice, proof, script):
             continue
         found += [_mention(span, choice, proof) for span in fits]
-    return found
+    return found + (_by_sound(document, around, found) if script == "ko" else [])
+
+
+def _by_sound(document: Document, around: Surroundings, found: list[CityMention]) -> list[CityMention]:
+    """Cities of the countries the text names, that no list has in Hangul: "방글라데시 라지샤히시"."""
+    foreign = [country for country, _ in around.countries.most_common() if country not in {"KR", "KP"}]
+    if not foreign:
+        return []
+    covered = {place for one in (*found, *document.countries) for place in range(one.start, one.end)}
+    meant: dict[str, int] = {}
+    near = [AFTER_COUNTRY.match(document.text, one.end) for one in document.countries if one.country in foreign]
+    for match in (*WITH_LEVEL.finditer(document.text), *filter(None, near)):
+        if match.start(1) not in covered and match.group(1) not in meant:
+            number = sounding_like(match.group(1), foreign)
+            if number is not None:
+                meant[match.group(1)] = number
+    mentions = []
+    for name, number in meant.items():
+        place = places.place(number)
+        for match in re.finditer(rf"(?<![가-힣]){name}", document.text):
+            if match.start() not in covered and _fits(document.text, *match.span(), "ko"):
+                mentions.append(
+                    CityMention(start=match.start(), end=match.end(), rule="city_by_sound", confidence=0.6,
+                                name=place.name, country=place.country, geonameid=place.geonameid)
+                )  # fmt: skip
+    return mentions
 
 
 def _mention(span: tuple[int, int], choice: Choice, proof: Proof) -> CityMention:
@@ -114,6 +142,7 @@ def _proof(document: Document, spans: list[tuple[int, int]], regions: Regions, s
     for start, end in spans:
         proof.strong += level.match(text, end) is not None
         proof.located += LOCATED.search(text, max(0, start - 2), start) is not None
+        proof.located += script == "ko" and text[end : end + 2] == "에서"
         reach = start
         for begin, stop, meanings in reversed(regions):
             if 0 <= reach - stop <= 2 and HANGUL_OR_HAN.match(text, begin):
@@ -143,6 +172,9 @@ def _believed(name: str, choice: Choice, proof: Proof, script: str) -> bool:
     if len(name) >= 3:
         return weight >= 1.8
     enough = 2.2 if proof.located else 3.0
+    home = choice.place.country == ("CN" if script == "zh" else "KR")
+    if home and proof.located and script == "ko":
+        return weight >= 2.6
     return weight >= 3.2 and (
         choice.place.country == ("CN" if script == "zh" else "KR") or size(choice.place) >= enough
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import lzma
+import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -10,9 +12,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kembar.cities import gazetteer
 from kembar.intake.extract.lexicon import FOLDER
-from kembar.intake.extract.words import HANGUL_OR_HAN, Names, fold
+from kembar.intake.extract.words import HANGUL_OR_HAN, WORD, Names, fold, simplified
 
-EXONYMS_FROM = 200_000
+EXONYMS_FROM = 100_000
 """People a city must have for its rarer spellings to count: below, they are other people's words and names."""
 LEVELS = (
     "Kota Administrasi ",
@@ -24,6 +26,7 @@ LEVELS = (
     "City of ",
     "Kota Madya",
 )
+HANGUL, HAN = re.compile("[\uac00-\ud7a3]"), re.compile("[\u4e00-\u9fff]")
 PROVINCES = frozenset({"province", "state", "region", "special_region", "autonomous_region", "prefecture"})
 
 
@@ -49,6 +52,13 @@ def place(number: int) -> Place:
     geonameid = int(fields[0] or 0)
     name = more()[0].get(fields[0], fields[1])
     return Place(geonameid, name, fields[3], int(fields[4] or 0), fields[8], fields[10])
+
+
+@cache
+def in_country(country: str) -> tuple[int, ...]:
+    """The lines of the gazetteer that lie in this country."""
+    mark = f"\t{country}\t"
+    return tuple(number for number, line in enumerate(_lines()) if mark in line and line.split("\t")[3] == country)
 
 
 @cache
@@ -97,7 +107,8 @@ def eastern(script: str) -> tuple[AhoCorasick, list[str], dict[str, list[int]]]:
     columns = {"ko": (12, 2), "zh": (13, 14, 2)}[script]
     found: dict[str, list[int]] = {}
     others = more()[1]
-    for number, line in enumerate(_lines()):
+    lines = _lines() if script == "ko" else _simplified_lines()
+    for number, line in enumerate(lines):
         fields = line.split("\t")
         for column in columns:
             for name in fields[column].split("|"):
@@ -109,8 +120,32 @@ def eastern(script: str) -> tuple[AhoCorasick, list[str], dict[str, list[int]]]:
         for name in others.get(fields[0] or f"{fields[3]}:{fields[9]}", ()):
             if HANGUL_OR_HAN.match(name):
                 found.setdefault(name, []).append(number)
+    for name, numbers in _from_regions(script):
+        if name not in found:
+            found[name] = numbers
     names = list(found)
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names, found
+
+
+def _from_regions(script: str) -> Iterator[tuple[str, list[int]]]:
+    """A city that bears the name of its province bears it in Hangul and Chinese too: Thiès, 捷斯."""
+    meanings = latin()[0].meanings
+    letters = HANGUL if script == "ko" else HAN
+    for row in (FOLDER / "regions" / "names.tsv").read_text(encoding="utf-8").splitlines():
+        country, _, *names = row.split("\t")
+        eastern_names = [name.rstrip("省州府县縣주성현도시市") for name in names if letters.match(name)]
+        if not eastern_names:
+            continue
+        keys = {" ".join(fold(part) for part in WORD.findall(name)) for name in names if name[0] < "\u0400"}
+        numbers = [number for key in keys for number in meanings.get(key, ()) if place(number).country == country]
+        if numbers:
+            yield from ((name, numbers) for name in eastern_names if len(name) >= 2)
+
+
+def _simplified_lines() -> list[str]:
+    """The lines with traditional characters simplified, as the text is before it is searched."""
+    whole = "\n".join(_lines())
+    return simplified(whole).split("\n")
 
 
 def _bare_eastern(name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kembar.intake.extract.cities import places
-from kembar.intake.extract.cities.choose import SMALL_MARGIN, Choice, Proof, Surroundings, choose, size
+from kembar.intake.extract.cities.choose import HOME, SMALL_MARGIN, Choice, Proof, Surroundings, choose, size
 from kembar.intake.extract.countries import CITY_STATES
 from kembar.intake.extract.dates.grammar import grammar
 from kembar.intake.extract.dates.western import one_slip
@@ -125,6 +125,8 @@ def _spots(document: Document, regions: Regions) -> list[Spot]:
     known = cues(document.language)
     countries = {(country.start, country.end) for country in document.countries if country.country not in CITY_STATES}
     longer = [(start, end) for start, end, _ in regions]
+    known_dates = grammar(document.language)
+    here = {country.country for country in document.countries} | {HOME.get(document.language)}
     exact = {(start, end): meanings for start, end, meanings in regions}
     spots = []
     for first, last, key in places.latin()[0].find(text, words):
@@ -140,12 +142,26 @@ def _spots(document: Document, regions: Regions) -> list[Spot]:
             countries, start, end
         ):
             continue
-        if (start, end) in exact and not _shared(key, exact[start, end]):
+        if key in known_dates.months or key in known_dates.weekdays:
+            continue
+        if (
+            (start, end) in exact
+            and not _shared(key, exact[start, end])
+            and (
+                _named(exact[start, end], here)
+                or all(size(places.place(n)) < 2.4 for n in places.latin()[0].meanings[key])
+            )
+        ):
             continue
         spot = Spot(first, last, key, start, end)
         _look_around(document, words, spot, known)
         spots.append(spot)
     return spots
+
+
+def _named(meanings: list[tuple[str, str]], here: set[str | None]) -> bool:
+    """Whether the province lies in a country of the text."""
+    return any(country in here for country, _ in meanings)
 
 
 def _shared(key: str, meanings: list[tuple[str, str]]) -> bool:
@@ -407,7 +423,8 @@ def _refused(document: Document, spot: Spot, proof: Proof, choice: Choice) -> bo
         and before.capital
         and _gap(text, before, words[spot.first]) == " "
         and before.start >= sentence.start
-        and not (before.start <= sentence.start + 1 and before.folded in (known.prepositions | known.starters))
+        and not (before.start <= sentence.start + 1 and before.folded in known.prepositions)
+        and before.folded not in known.starters
         and not text[before.start : before.end].isupper()
     )
     return led and not spot.strong and not heading and not proof.strong and size(choice.place) < 3.0

@@ -50,7 +50,7 @@ CHINESE_MONTHS = {
     "下月": 1,
     "来月": 1,
 }
-KOREAN_DAYS = {"그저께": -2, "어제": -1, "전날": -1, "내일": 1, "모레": 2}
+KOREAN_DAYS = {"그저께": -2, "어제": -1, "오늘": 0, "내일": 1, "모레": 2}
 CHINESE_DAYS = {"前天": -2, "昨天": -1, "昨日": -1, "今日": 0, "今天": 0, "本日": 0, "明天": 1, "明日": 1, "后天": 2}
 KOREAN_WEEKDAYS = "월화수목금토일"
 CHINESE_WEEKDAYS = "一二三四五六日"
@@ -78,9 +78,9 @@ KOREAN = re.compile(
 )
 KOREAN_WORDS = re.compile(
     "(?<![가-힣])(?P<year>재작년|작년|지난해|올해|금년|내년|내후년|연내|연말)(?:\\s?(?P<half>상반기|하반기|[1-4]분기|초|말|중순|봄|여름|가을|겨울))?"
-    "|(?P<month>지난\\s?달|이번\\s?달|이달|다음\\s?달|내달)|(?<![가-힣])(?P<day>그저께|어제|내일|모레)(?![가-힣]{2})"
-    "|(?:(?P<week>지난|이번|오는|다음)\\s?(?:주\\s?)?)?(?P<wd>[월화수목금토일])(?:요일|욜)"
-    "|(?P<n>\\d{1,2}|한|두|세)\\s?(?P<unit>년|달|개월|일)\\s?(?P<dir>전|뒤|후)(?![가-힣]{2})"
+    "|(?P<month>지난\\s?달|이번\\s?달|이달|다음\\s?달|내달)(?:\\s?(?P<md>[12]\\d|3[01]|0?[1-9])일)?|(?<![가-힣])(?P<day>그저께|어제|오늘|내일|모레)(?![가-힣]{2})"
+    "|(?:(?P<week>지난|이번|오는|다음)\\s?(?:주\\s?)?)?(?P<wd>[월화수목금토일])(?:요일|욜)(?!마다)"
+    "|(?P<n>\\d{1,2}|한|두|세)\\s?(?P<unit>년|달|개월|일)\\s?(?P<dir>전)(?![가-힣]{2})"
 )
 _CY = r"(?:1[6-9]\d\d|20\d\d|[一二][〇零○一二三四五六七八九]{3})"
 _CM = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -103,11 +103,11 @@ CHINESE = re.compile(
 )
 CHINESE_WORDS = re.compile(
     "(?P<year>前年|去年|昨年|今年|来年|來年|明年|次年|翌年|后年|(?<![\\d今去明前来〇零一二三四五六七八九十两几数半每])年[内初])(?:\\s*(?:上半年|下半年|初|底|末|年初|年底|年末|春天|夏天|秋天|冬天))?"
-    "|(?P<month>上个月|上個月|上月|先月|本月|下个月|下個月|下月|来月)(?!\\s?\\d)|(?P<day>前天|昨天|昨日|今日|今天|本日|明天|明日)(?!电|报|讯)"
+    "|(?P<month>上个月|上個月|上月|先月|本月|下个月|下個月|下月|来月)(?:\\s?(?P<md>[12]\\d|3[01]|0?[1-9])[日号號])?(?!\\s?\\d)|(?P<day>前天|昨天|昨日|今日|今天|本日|明天|明日)(?!电|报|讯)"
     "|(?P<end>今年|明年|去年|(?<![\\d〇零一二三四五六七八九十两几数半每])(?=年))年?(?:底|末)"
     "|(?P<rel>[昨今明])\\s?[(（](?P<rd>\\d{1,2})[)）]\\s?日"
     "|(?P<week>上|本|这|下)?(?:周|星期|週|礼拜)(?P<wd>[一二三四五六日天])(?!至|到|[个次年岁])"
-    "|(?P<n>\\d{1,2}|[一二两三四五六七八九十])(?P<unit>年|个月|個月|天)(?P<dir>前|后|後)"
+    "|(?P<n>\\d{1,2}|[一二两三四五六七八九十])(?P<unit>年|个月|個月|天)(?P<dir>前)"
 )
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民国": 1911, "民國": 1911}
 
@@ -154,6 +154,8 @@ def _korean(match: re.Match[str]) -> Iterator[Spotted]:
         yield Spotted(start=start, end=end, rule="day", day=int(found["bare"]), direction=way,
                       weekday=_weekday(match, "bw", KOREAN_WEEKDAYS))  # fmt: skip
     else:
+        if way is None and match.string[match.end() : match.end() + 2] == "부터":
+            way = "future"
         yield from _korean_month(match, found, way)
 
 
@@ -198,7 +200,8 @@ def _words(
         yield Spotted(start=start, end=end, rule="relative_year", shift=("year", years[found["year"]], "reference"))
     elif found["month"]:
         shift = months[found["month"].replace(" ", "")]
-        yield Spotted(start=start, end=end, rule="relative_month", shift=("month", shift, "reference"))
+        yield Spotted(start=start, end=end, rule="relative_month", shift=("month", shift, "reference"),
+                      day=int(found["md"]) if found.get("md") else None)  # fmt: skip
     elif found["day"]:
         yield Spotted(start=start, end=end, rule="relative_day", shift=("day", days[found["day"]], "reference"))
     else:

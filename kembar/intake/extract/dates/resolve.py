@@ -92,7 +92,7 @@ class Resolver:
                 return self._weekday_alone(one)
             return self._known(one, one.year, None, None, CERTAIN)
         if one.month is None:
-            return self._bare_day(one, index)
+            return self._relative(one) if one.shift is not None else self._bare_day(one, index)
         if one.shift is not None and self.reference is not None:
             return self._known(one, self.reference.year + one.shift[1], one.month, one.day, self._trust())
         if one.year is not None:
@@ -270,6 +270,8 @@ class Resolver:
             if month is None:
                 return None
             months = year * 12 + month - 1 + number
+            if one.day is not None and possible(months % 12 + 1, one.day, months // 12):
+                return self._known(one, months // 12, months % 12 + 1, one.day, trust)
             return self._known(one, months // 12, months % 12 + 1, None, trust)
         if month is None or day is None:
             return None

@@ -10,6 +10,7 @@ from kembar.intake.extract.dates.grammar import Grammar, grammar
 from kembar.intake.extract.dates.spotted import Spotted, full_year, possible
 
 TOKEN = re.compile(r"[^\W\d_]+(?:[’'`]at)?|\d+")
+EVERY = re.compile(r"(?:every|each|setiap|tiap|jeden|jede)\s+$", re.IGNORECASE)
 UNITS = ("year", "month", "day")
 
 
@@ -157,7 +158,8 @@ def _numeric(text: str, at: int, known: Grammar) -> Iterator[Spotted]:
     bracketed = text[start:at].strip().endswith("(")
     if year is None and (match.group("s") != "/" or not (bracketed or weekday is not None)):
         return
-    if match.group("y") and len(match.group("y")) == 2 and not (bracketed or weekday is not None):
+    cued = bracketed or weekday is not None or known.patterns["day_cue"].search(text, max(0, at - 12), at) is not None
+    if match.group("y") and len(match.group("y")) == 2 and not cued:
         return
     swappable = day <= 12 and month <= 12 and day != month
     if month > 12 and day <= 12:
@@ -256,6 +258,8 @@ def _is_year(text: str, at: int, match: re.Match[str], known: Grammar) -> bool:
     """Not a count ("2000 orang"), not the year of a law ("Nomor 23 Tahun 2014"), not a number on a label."""
     if at and text[at - 1] in "-–" and at > 1 and text[at - 2].isalnum() and not text[at - 2].isdigit():
         return False
+    if "\u1100" <= text[match.end() : match.end() + 1] <= "\ud7ff" and text[match.end()] not in "년年":
+        return False
     after = TOKEN.match(text, match.end() + 1)
     if after and after.group().lower() in known.not_years:
         return False
@@ -320,7 +324,7 @@ def _plainly_a_month(text: str, at: int, end: int) -> bool:
 
 
 def _at_weekday(text: str, at: int, word: str, known: Grammar) -> Iterator[Spotted]:
-    if not word[0].isupper() or word.lower() in known.shy_weekdays:
+    if not word[0].isupper() or word.lower() in known.shy_weekdays or EVERY.search(text, max(0, at - 9), at):
         return
     end = at + len(word)
     direction = _direction(text, end, known)
