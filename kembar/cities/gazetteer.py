@@ -5,14 +5,11 @@ tables (models.py), made from it.
 """
 
 import csv
-import gettext
 import lzma
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
-
-import pycountry
 
 from kembar.cities.name_index import NameIndex
 from kembar.cities.rules import rank_of
@@ -140,6 +137,10 @@ def cities() -> tuple[City, ...]:
 def regions() -> tuple[City, ...]:
     """The first level below the country for the rest of the world, from ISO 3166-2; no place, no population."""
     held = {(city.country, code) for city in cities() if (code := city.code)}
+    import gettext  # here, not above: who only looks up cities starts without the tables of countries
+
+    import pycountry
+
     chinese = gettext.translation("iso3166-2", pycountry.LOCALES_DIR, languages=["zh_CN"], fallback=True)
     given = _regions_by_hand()
     found = []

@@ -68,21 +68,24 @@ class Names:
             self.add(name, meaning)
 
     def add(self, name: str, meaning: int) -> None:
-        if name.isalpha() and name.isascii():
-            key, first, length = name.lower(), "", 1
-            first = key
+        if name.isascii() and name.isalpha():
+            key = first = name.lower()
+            length = 1
         else:
-            parts = [fold(part) for part in WORD.findall(name)]
+            if name.isascii():
+                parts = WORD.findall(name.lower())
+            else:
+                parts = [fold(part) for part in WORD.findall(name)]
             if not parts:
                 return
             key, first, length = " ".join(parts), parts[0], len(parts)
         held = self.meanings.get(key)
         if held is None:
             self.meanings[key] = [meaning]
+            if self.longest.get(first, 0) < length:
+                self.longest[first] = length
         elif meaning not in held:
             held.append(meaning)
-        if self.longest.get(first, 0) < length:
-            self.longest[first] = length
 
     def find(self, text: str, words: list[Word]) -> Iterator[tuple[int, int, str]]:
         """(first word, word after the last, key) of every name, longest first at each place, none overlapping."""

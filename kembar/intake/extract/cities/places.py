@@ -85,10 +85,14 @@ def latin() -> tuple[Names, frozenset[str]]:
         if fields[8] in PROVINCES and not fields[0]:
             continue
         country = fields[3]
-        for name in {fields[1], fields[2], *fields[11].split("|")}:
-            bare = name.removeprefix(next((level for level in LEVELS if name.startswith(level)), ""))
-            if len(bare) > 2 and bare[0] < "\u0400":
-                add(bare, number)
+        english, native = fields[1], fields[2]
+        add(english, number)
+        if native and native != english and native[0] < "\u0400":
+            add(_without_level(native), number)
+        if fields[11]:
+            for name in fields[11].split("|"):
+                if name != english:
+                    add(_without_level(name), number)
         if fields[15] and (country == "ID" or int(fields[4] or 0) >= EXONYMS_FROM):
             for name in fields[15].split("|"):
                 if len(name) > 3 and not name.startswith(LEVELS):
@@ -107,19 +111,28 @@ def eastern(script: str) -> tuple[AhoCorasick, list[str], dict[str, list[int]]]:
     columns = {"ko": (12, 2), "zh": (13, 14, 2)}[script]
     found: dict[str, list[int]] = {}
     others = more()[1]
-    lines = _lines() if script == "ko" else _simplified_lines()
-    for number, line in enumerate(lines):
+    start = 0xAC00 if script == "ko" else 0x4E00
+    pairs: list[tuple[str, int]] = []
+    for number, line in enumerate(_lines()):
+        if line.isascii():
+            continue
         fields = line.split("\t")
         for column in columns:
-            for name in fields[column].split("|"):
-                bare = _bare_eastern(name)
-                if len(bare) >= 2 and HANGUL_OR_HAN.match(bare):
-                    held = found.setdefault(bare, [])
-                    if number not in held:
-                        held.append(number)
-        for name in others.get(fields[0] or f"{fields[3]}:{fields[9]}", ()):
-            if HANGUL_OR_HAN.match(name):
-                found.setdefault(name, []).append(number)
+            written = fields[column]
+            if written and ord(written[0]) >= start:
+                pairs += [(name, number) for name in written.split("|")]
+        pairs += [(name, number) for name in others.get(fields[0] or f"{fields[3]}:{fields[9]}", ())]
+    letters = HANGUL if script == "ko" else HAN
+    written_names = "\n".join(name for name, _ in pairs)
+    if script == "zh":
+        # As the text is, before it is searched.
+        written_names = simplified(written_names)
+    for name, (_, number) in zip(written_names.split("\n"), pairs, strict=True):
+        bare = _bare_eastern(name)
+        if len(bare) >= 2 and letters.match(bare):
+            held = found.setdefault(bare, [])
+            if number not in held:
+                held.append(number)
     for name, numbers in _from_regions(script):
         if name not in found:
             found[name] = numbers
@@ -142,10 +155,11 @@ def _from_regions(script: str) -> Iterator[tuple[str, list[int]]]:
             yield from ((name, numbers) for name in eastern_names if len(name) >= 2)
 
 
-def _simplified_lines() -> list[str]:
-    """The lines with traditional characters simplified, as the text is before it is searched."""
-    whole = "\n".join(_lines())
-    return simplified(whole).split("\n")
+def _without_level(name: str) -> str:
+    """Kota Bandung is looked for as Bandung."""
+    if name.startswith(LEVELS):
+        return name.removeprefix(next(level for level in LEVELS if name.startswith(level)))
+    return name
 
 
 def _bare_eastern(name: str) -> str:
