@@ -1,7 +1,7 @@
-"""How well and how fast the reader reads: `python -m bench.reader [--corpus DIR] [--each]`.
+"""How well and how fast the reader reads: `python -m bench.reader [--corpus DIR] [--only HALF]`.
 
-Figures per half and per language, over texts with gold (bench/corpus), read in this process; then the time of the reader
-against one pass of a regular expression over the same texts, which is the floor: what it costs to look at the letters.
+Figures per half and per language, over texts with gold (bench/corpus), read in this process; then the time of the
+reader against one pass of a regular expression over the same texts: the floor, what it costs to look at the letters.
 Agreement between a finding and the gold: spans that share half of the shorter one, and the same value.
 """
 

@@ -1,4 +1,4 @@
-"""A foreign city in Hangul that no list holds, by its consonants: 라지샤히 sounds like Rajshahi, 클라겐푸르트 like Klagenfurt."""
+"""A foreign city in Hangul that no list holds, by its consonants: 라지샤히 is Rajshahi, 클라겐푸르트 Klagenfurt."""
 
 from __future__ import annotations
 
@@ -10,22 +10,9 @@ from kembar.intake.extract.words import fold
 
 INITIALS = ("k", "k", "n", "t", "t", "l", "m", "p", "p", "s", "s", "", "c", "c", "c", "k", "t", "p", "h")
 FINALS = {
-    0: "",
-    1: "k",
-    2: "k",
-    4: "n",
-    7: "t",
-    8: "l",
-    16: "m",
-    17: "p",
-    19: "t",
-    21: "n",
-    22: "c",
-    23: "c",
-    24: "k",
-    25: "t",
-    26: "p",
-}
+    0: "", 1: "k", 2: "k", 4: "n", 7: "t", 8: "l", 16: "m", 17: "p", 19: "t", 21: "n",
+    22: "c", 23: "c", 24: "k", 25: "t", 26: "p",
+}  # fmt: skip
 FEWEST = 3
 """Consonants below which too many names sound alike."""
 PEOPLE_FROM = 15_000
