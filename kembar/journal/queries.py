@@ -1,16 +1,20 @@
 """Reading the journal."""
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from kembar.journal.models import ChangeStamp, Entry
 
 SHARED_BY_ALL = 0
+# Written out, because it is asked once for every request of a visitor and costs a third of what a queryset does.
+_STAMPS = f"SELECT office_id, value FROM {ChangeStamp._meta.db_table} WHERE office_id IN (%s, %s)"  # noqa: S608
 
 
 def change_stamp(*, office_id: int) -> str:
     """A word that differs after every change an anonymous visitor of this office could see. One query."""
-    rows = ChangeStamp.objects.filter(pk__in=(SHARED_BY_ALL, office_id)).values_list("pk", "value")
-    values = dict(rows)
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMPS, (SHARED_BY_ALL, office_id))
+        values = dict(cursor.fetchall())
     return f"{values.get(SHARED_BY_ALL, 0)}.{values.get(office_id, 0)}"
 
 
