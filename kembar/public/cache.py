@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from kembar.public.office import reading_of
+from kembar.public.office import Reading, kept_reading
 
 LONGEST_ADDRESS = 600
 BIGGEST_PAGE = 300_000
@@ -56,27 +56,29 @@ def cached_public_pages(get_response: GetResponse) -> GetResponse:
     def answer(request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD") or _signed_in(request):
             return get_response(request)
-        reading = reading_of(request.path_info)
-        if reading is None:
-            return get_response(request)
-        request.reading = reading  # type: ignore[attr-defined]
-        query = request.META.get("QUERY_STRING", "")
-        if len(request.path_info) + len(query) > LONGEST_ADDRESS:
-            return get_response(request)
-        address = f"{request.path_info}?{query} {reading.today} {reading.office.id} {reading.stamp}"
-        key = hashlib.sha256(address.encode("utf-8", "surrogateescape")).hexdigest()
-        page = caches["pages"].get(key)
-        if page is None:
-            response = get_response(request)
-            page = _keepable(response)
-            if page is None:
-                return response
-            caches["pages"].set(key, page, timeout=None)
-        else:
-            request.get_host()  # refuses a host name that is not ours, as the rest of the middleware would
+        found = kept_reading(request.path_info)
+        if found is not None:
+            request.reading = found  # type: ignore[attr-defined]
+            page = caches["pages"].get(_key(request, found))
+            if page is not None:
+                request.get_host()  # refuses a host name that is not ours, as the rest of the middleware would
+                return _sent(request, page)
+        response = get_response(request)
+        found = getattr(request, "reading", None)
+        page = _keepable(response) if isinstance(found, Reading) else None
+        if page is None or found is None:
+            return response
+        if len(request.get_full_path()) <= LONGEST_ADDRESS:
+            caches["pages"].set(_key(request, found), page, timeout=None)
         return _sent(request, page)
 
     return answer
+
+
+def _key(request: HttpRequest, found: Reading) -> str:
+    query = request.META.get("QUERY_STRING", "")
+    text = f"{request.path_info}?{query} {found.today} {found.office.id} {found.stamp}"
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _signed_in(request: HttpRequest) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
-from kembar.public import words
+from kembar.public import drawn, words
 from kembar.sources.queries import Said, by_attribute
 from kembar.sources.rules import contradicting
 from kembar.sources.states import Decision
@@ -66,8 +67,8 @@ class Cited:
             self.numbers.setdefault(claim.document_id, len(self.numbers) + 1)
         self._groups = by_attribute(claims)
 
-    def on(self, subjects: Collection[str], attributes: Collection[str] = ()) -> tuple[int, ...]:
-        """The numbers of the documents behind these records (and these attributes), rejected statements apart."""
+    def on(self, subjects: Collection[str], attributes: Collection[str] = ()) -> SafeString:
+        """Footnotes to the documents behind these records (and these attributes), rejected statements apart."""
         found = {
             self.numbers[claim.document_id]
             for claim in self.claims
@@ -75,9 +76,9 @@ class Cited:
             and claim.decision != Decision.REJECTED
             and (not attributes or claim.attribute in attributes)
         }
-        return tuple(sorted(found))
+        return drawn.footnotes(sorted(found))
 
-    def on_dates(self, subjects: Collection[str]) -> tuple[int, ...]:
+    def on_dates(self, subjects: Collection[str]) -> SafeString:
         return self.on(subjects, DATES)
 
     def sources(self) -> list[Source]:

@@ -48,25 +48,35 @@ class Reading:
     stamp: str
 
 
+def kept_reading(path: str) -> Reading | None:
+    """What an address speaks of where this process knows its office already, with one query; else None, with none."""
+    kept_under, office = cache.get(_key(_slug(path))) or ("", None)
+    if office is None:
+        return None
+    stamp = change_stamp(office_id=office.id)
+    return _reading(office, stamp) if stamp.partition(".")[0] == kept_under else None
+
+
 def reading_of(path: str) -> Reading | None:
-    """What a public address speaks of; None where its first word is no office of this instance."""
-    word = addresses.split(path)[1].removeprefix("/").partition("/")[0]
-    slug = word or settings.KEMBAR_HOME_OFFICE
+    """What an address speaks of; None where its first word is no office of this instance."""
+    slug = _slug(path)
     if not _may_be_a_slug(slug):
         return None
-    # Kept with the shared stamp it was read under, so that an address costs no query for its office.
-    key = f"public.office.{slug}"
-    kept_under, office = cache.get(key) or ("", None)
-    stamp = change_stamp(office_id=office.id if office else SHARED_BY_ALL)
-    shared = stamp.partition(".")[0]
-    if office is not None and shared == kept_under:
-        return _reading(office, stamp)
-    # The stamp was read before the office: what is kept is never older than the stamp it is kept under.
+    # The stamp is read before the office: what is kept is never older than the stamp it is kept under.
+    shared = change_stamp(office_id=SHARED_BY_ALL).partition(".")[0]
     office = _load(slug)
     if office is None:
         return None
-    cache.set(key, (shared, office), timeout=None)
+    cache.set(_key(slug), (shared, office), timeout=None)
     return _reading(office, change_stamp(office_id=office.id))
+
+
+def _slug(path: str) -> str:
+    return addresses.split(path)[1].removeprefix("/").partition("/")[0] or settings.KEMBAR_HOME_OFFICE
+
+
+def _key(slug: str) -> str:
+    return f"public.office.{slug}" if _may_be_a_slug(slug) else "public.office"
 
 
 def _reading(office: Office, stamp: str) -> Reading:
@@ -96,9 +106,11 @@ def _title(level: str, language: str) -> str:
 
 
 def reading(request: HttpRequest) -> Reading | None:
-    """The reading the cache has made for this request, else a new one."""
+    """The one reading this request is answered from."""
     made = getattr(request, "reading", None)
-    return made if isinstance(made, Reading) else reading_of(request.path_info)
+    if not isinstance(made, Reading):
+        made = request.reading = reading_of(request.path_info)  # type: ignore[attr-defined]
+    return made
 
 
 def _may_be_a_slug(word: str) -> bool:

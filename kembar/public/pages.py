@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from kembar.agreements import queries as agreements
 from kembar.cities import queries as cities
 from kembar.journal import queries as journal
+from kembar.public import drawn, places, register, words, world
 from kembar.public import partner as partners
-from kembar.public import places, register, words, world
 from kembar.public.cited import Cited, web_address
 from kembar.public.day import AskedDay
 from kembar.public.office import Office, Reading
@@ -85,6 +85,12 @@ def register_page(request: HttpRequest, found: Reading) -> dict[str, object]:
     asked = register.read(request.GET, found, path=path)
     listing, seen = asked.listing, asked.overview
     page = register.page(found.office, asked)
+    labels = {
+        "since": gettext("Since"),
+        "until": gettext("Until"),
+        "papers": gettext("Papers"),
+        "open": gettext("Undecided"),
+    }
     empty = [line.label for line in words.state_lines() if not seen.counts[line.code]]
     return {
         **_frame(found, here="register", day=asked.day),
@@ -92,18 +98,13 @@ def register_page(request: HttpRequest, found: Reading) -> dict[str, object]:
         "listing": listing,
         "page": page,
         "rows": page.items,
+        "table_rows": drawn.register_rows(page.items, labels=labels),
         "tiles": register.tiles(seen, listing),
         "empty_states": ", ".join(empty),
         "map": world.picture(seen.marks, office=found.office, suffix=asked.day.suffix)
         if not listing.narrowed and page.number == 1 and seen.total
         else None,
         "columns": _columns(listing),
-        "labels": {
-            "since": gettext("Since"),
-            "until": gettext("Until"),
-            "papers": gettext("Papers"),
-            "open": gettext("Undecided"),
-        },
         "downloads": _downloads(found.office, listing.query),
         "wide": True,
     }

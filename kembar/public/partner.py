@@ -4,17 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from kembar.agreements import queries as agreements
 from kembar.agreements import rules
-from kembar.agreements.states import Headline, InstrumentState
+from kembar.agreements.states import Activity, ApprovalKind, Headline, InstrumentKind, InstrumentState, TermFrom
 from kembar.lib.dates import EdtfDate
 from kembar.partnerships.states import Standing
 from kembar.public import words
 from kembar.public.cited import Cited
 from kembar.public.day import AskedDay
 
+NO_SOURCE = SafeString("")
 # The mark (shape and colour) a paper's state borrows from the legal states.
 MARKS = {
     InstrumentState.IN_FORCE: "in_force",
@@ -31,7 +33,7 @@ MARKS = {
 class Fact:
     label: str
     value: str
-    refs: tuple[int, ...] = ()
+    refs: SafeString = NO_SOURCE
     note: str = ""
 
 
@@ -49,7 +51,7 @@ class Banner:
 class SignatureLine:
     party: str
     text: str
-    refs: tuple[int, ...]
+    refs: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class PaperCard:
     facts: tuple[Fact, ...]
     signatures: tuple[SignatureLine, ...]
     scope: tuple[str, ...]
-    scope_refs: tuple[int, ...]
+    scope_refs: SafeString
     warning: str
 
 
@@ -95,7 +97,7 @@ class Moment:
     kind: str
     note: str
     outside: bool
-    refs: tuple[int, ...]
+    refs: SafeString
     date: EdtfDate
 
 
@@ -121,13 +123,13 @@ def banner(sheet: agreements.PartnershipSheet, cited: Cited) -> Banner:
     if until := words.until_words(headline, state.until):
         label = gettext("Until") if headline == Headline.IN_FORCE else gettext("Ran out")
         ends = [item.paper.key for item in sheet.papers if item.paper.kind in rules.MOU_CLASS]
-        facts.append(Fact(label, until, cited.on(ends, {"ends", "term"}) if state.until else ()))
+        facts.append(Fact(label, until, cited.on(ends, {"ends", "term"}) if state.until else NO_SOURCE))
     facts.append(Fact(gettext("Papers"), str(state.papers)))
-    facts.append(Fact(gettext("Activity"), str(state.get_activity_display()), note=gettext("apart from the papers")))
+    facts.append(Fact(gettext("Activity"), str(Activity(state.activity).label), note=gettext("apart from the papers")))
     return Banner(
         listed=True,
         code=headline,
-        label=str(state.get_headline_display()),
+        label=words.state_label(headline),
         kind=words.kind_words(sheet.partnership.kind, headline=headline, sister_city=state.sister_city),
         meaning=str(words.MEANINGS[Headline(headline)]),
         facts=tuple(facts),
@@ -182,7 +184,7 @@ def paper_groups(
 def _card(item: agreements.PaperSheet, cited: Cited, parties: Mapping[int, str]) -> PaperCard:
     paper = item.paper
     return PaperCard(
-        title=paper.title or str(paper.get_kind_display()),
+        title=paper.title or str(InstrumentKind(paper.kind).label),
         state=str(InstrumentState(item.state).label),
         mark=MARKS.get(InstrumentState(item.state), "expired"),
         facts=tuple(_paper_facts(item, cited)),
@@ -206,13 +208,15 @@ def _paper_facts(item: agreements.PaperSheet, cited: Cited) -> Iterable[Fact]:
         yield Fact(gettext("Term"), term, cited.on([paper.key], {"term"}), _counted_from(paper))
     if paper.kind in rules.MOU_CLASS and paper.concluded is not None:
         end = words.date_words(paper.ends) if paper.ends else gettext("end not known")
-        yield Fact(gettext("Last day in force"), end, cited.on([paper.key], {"ends", "term"}) if paper.ends else ())
+        yield Fact(
+            gettext("Last day in force"), end, cited.on([paper.key], {"ends", "term"}) if paper.ends else NO_SOURCE
+        )
     if paper.lapsed:
         yield Fact(gettext("Given up"), words.date_words(paper.lapsed), cited.on([paper.key], {"lapsed"}))
 
 
 def _counted_from(paper: Any) -> str:
-    return gettext("counted from %(start)s") % {"start": paper.get_term_from_display()}
+    return gettext("counted from %(start)s") % {"start": TermFrom(paper.term_from).label}
 
 
 def _signature(signature: Any, cited: Cited, parties: Mapping[int, str]) -> SignatureLine:
@@ -251,7 +255,7 @@ def approvals(sheet: agreements.PartnershipSheet, cited: Cited, *, day: AskedDay
             facts.append(Fact(gettext("Conditions"), approval.conditions))
         signed_by_then = entry.signed is not None and not _after(entry.signed.concluded, day)
         compared = _compared(entry.difference) if entry.difference and signed_by_then else ()
-        cards.append(ApprovalCard(str(approval.get_kind_display()), tuple(facts), tuple(entry.scope), compared))
+        cards.append(ApprovalCard(str(ApprovalKind(approval.kind).label), tuple(facts), tuple(entry.scope), compared))
     return cards
 
 
@@ -268,7 +272,7 @@ def timeline(sheet: agreements.PartnershipSheet, cited: Cited, *, day: AskedDay)
     moments = [
         *_paper_moments(sheet, cited, day=day),
         *(
-            _moment(e.approval.date, str(e.approval.get_kind_display()), "approval", cited, [e.approval.key])
+            _moment(e.approval.date, str(ApprovalKind(e.approval.kind).label), "approval", cited, [e.approval.key])
             for e in sheet.approvals
             if e.approval.standing != Standing.REJECTED and e.approval.date
         ),
@@ -287,7 +291,7 @@ def timeline(sheet: agreements.PartnershipSheet, cited: Cited, *, day: AskedDay)
 def _paper_moments(sheet: agreements.PartnershipSheet, cited: Cited, *, day: AskedDay) -> Iterable[Moment]:
     """The conclusion of each paper, and the end of each concluded by the day: it was known on that day."""
     for item in sheet.papers:
-        paper, title = item.paper, item.paper.title or str(item.paper.get_kind_display())
+        paper, title = item.paper, item.paper.title or str(InstrumentKind(item.paper.kind).label)
         if paper.standing == Standing.REJECTED:
             continue
         note = "" if paper.standing == Standing.ACCEPTED else gettext("named in a source, not accepted as a fact")
@@ -326,11 +330,11 @@ def _after(value: EdtfDate | None, day: AskedDay) -> bool:
 
 def titles(sheet: agreements.PartnershipSheet) -> dict[str, str]:
     """What statements call the records they are about, by subject key."""
-    found = {item.paper.key: item.paper.title or str(item.paper.get_kind_display()) for item in sheet.papers}
+    found = {item.paper.key: item.paper.title or str(InstrumentKind(item.paper.kind).label) for item in sheet.papers}
     for item in sheet.papers:
         for signature in item.signatures:
             found[signature.key] = gettext("Signature under the %(paper)s") % {"paper": found[item.paper.key]}
-    found |= {entry.approval.key: str(entry.approval.get_kind_display()) for entry in sheet.approvals}
+    found |= {entry.approval.key: str(ApprovalKind(entry.approval.kind).label) for entry in sheet.approvals}
     return found | {event.key: event.title for event, _ in sheet.events}
 
 
@@ -348,7 +352,7 @@ def outcomes(sheet: agreements.PartnershipSheet) -> dict[tuple[str, str], str]:
     for event, _ in sheet.events:
         found[event.key, "date"] = words.date_words(event.date)
     if sheet.state is not None:
-        found[sheet.partnership.key, "status"] = str(sheet.state.get_headline_display())
+        found[sheet.partnership.key, "status"] = words.state_label(sheet.state.headline)
         found[sheet.partnership.key, "since"] = words.date_words(sheet.state.since)
         found[sheet.partnership.key, "paper_date"] = words.date_words(sheet.state.since)
     return found

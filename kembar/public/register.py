@@ -179,13 +179,17 @@ def _overview(office: Office, *, on: date) -> Overview:
 
 def offer(seen: Overview, *, chosen_country: str = "") -> ListPage:
     """What this office's list can be asked for. A country without a partner on that day is a choice when asked for."""
-    codes = set(seen.countries) | ({chosen_country} if places.is_country(chosen_country) else set())
+    codes = set(seen.countries) | ({chosen_country} if chosen_country and places.is_country(chosen_country) else set())
     named = sorted((places.country_name(code), code) for code in codes)
     return ListPage(
         filters=[
             Filter("country", gettext_lazy("Country"), [Choice(code, name) for name, code in named]),
             Filter("kind", gettext_lazy("Kind"), [Choice(kind.value, words.KINDS[kind]) for kind in Kind]),
-            Filter("state", gettext_lazy("Legal state"), [Choice(s.value, capfirst(str(s.label))) for s in Headline]),
+            Filter(
+                "state",
+                gettext_lazy("Legal state"),
+                [Choice(line.code, capfirst(line.label)) for line in words.state_lines()],
+            ),
         ],
         sorts=SORTS,
         default_sort="name",
@@ -248,7 +252,7 @@ def everything(office: Office, asked: Asked) -> list[Row]:
 
 def rows(office: Office, raw: Sequence[tuple[Any, ...]], *, suffix: str = "") -> Iterator[Row]:
     open_claims = sources.open_claims([f"partnership:{entry[0]}" for entry in raw], office_id=office.id)
-    labels = {state.value: capfirst(str(state.label)) for state in Headline}
+    labels = {line.code: capfirst(line.label) for line in words.state_lines()}
     base = reverse("public:register", args=[office.slug])
     for pk, slug, kind, name, english, native, country, institution, headline, since, until, sister_city, papers in raw:
         own = native if native and native != name and not institution else ""

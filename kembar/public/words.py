@@ -85,8 +85,18 @@ class StateLine:
     meaning: str
 
 
-def state_lines() -> list[StateLine]:
-    return [StateLine(state.value, str(state.label), str(MEANINGS[state])) for state in Headline]
+def state_lines() -> tuple[StateLine, ...]:
+    """Every legal state, strongest first."""
+    return _state_lines(get_language() or "")
+
+
+@lru_cache
+def _state_lines(language: str) -> tuple[StateLine, ...]:
+    return tuple(StateLine(state.value, str(state.label), str(MEANINGS[state])) for state in Headline)
+
+
+def state_label(code: str) -> str:
+    return next(line.label for line in state_lines() if line.code == code)
 
 
 def sister_line() -> StateLine:
@@ -100,8 +110,7 @@ def sister_line() -> StateLine:
 def answer_line(code: str) -> StateLine:
     """A group of the answer to "how many": a kind whose paper is in force, or a legal state of any kind."""
     if code in MEANINGS:
-        state = Headline(code)
-        return StateLine(code, str(state.label), str(MEANINGS[state]))
+        return next(line for line in state_lines() if line.code == code)
     label = str(FRIENDSHIP_CITIES) if code == Kind.FRIENDSHIP else str(KINDS[code])
     return StateLine(Headline.IN_FORCE.value, label, gettext("A signed paper is in force, of another kind."))
 

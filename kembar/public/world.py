@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from kembar.agreements.states import Headline
+from kembar.public import words
 from kembar.public.map import HEIGHT, WIDTH, project
 from kembar.public.office import Office
 from kembar.public.register import Mark, partner_address
@@ -15,7 +16,7 @@ from kembar.public.register import Mark, partner_address
 # Beyond this many, marks are drawn once per place and state, without a link each: the list below has them all.
 LINKED = 200
 # One shape per legal state, so that colour never stands alone; the same shapes as in the sheet's `.state`.
-SHAPES = {
+SHAPES: dict[str, str] = {
     Headline.IN_FORCE: '<circle r="5"/>',
     Headline.EXPIRED_ACTIVE: '<circle r="5" class="hollow"/><path d="M0-5A5 5 0 0 0 0 5z"/>',
     Headline.EXPIRED: '<circle r="4.4" class="hollow"/>',
@@ -47,34 +48,23 @@ def picture(marks: Sequence[Mark], *, office: Office, suffix: str) -> Picture:
 
 
 def _linked(marks: Sequence[Mark], office: Office, suffix: str) -> SafeString:
-    labels = {state.value: capfirst(str(state.label)) for state in Headline}
-    return format_html_join(
-        "\n",
-        '<a href="{}" tabindex="-1"><g class="state-{}" transform="translate({} {})"><title>{}: {}</title>{}</g></a>',
-        (
-            (
-                partner_address(office, mark.slug) + suffix,
-                mark.headline,
-                *_place(mark),
-                mark.name,
-                labels[mark.headline],
-                _shape(mark.headline),
-            )
-            for mark in marks
-        ),
+    labels = {line.code: escape(capfirst(line.label)) for line in words.state_lines()}
+    base = partner_address(office, "-").removesuffix("-/")
+    drawn = (
+        f'<a href="{base}{mark.slug}/{suffix}" tabindex="-1">'
+        f'<g class="state-{mark.headline}" transform="translate{_place(mark)}">'
+        f"<title>{escape(mark.name)}: {labels[mark.headline]}</title>{SHAPES[mark.headline]}</g></a>"
+        for mark in marks
     )
+    return mark_safe("\n".join(drawn))
 
 
 def _plain(marks: Sequence[Mark]) -> SafeString:
-    places = dict.fromkeys((mark.headline, *_place(mark)) for mark in marks)
-    drawn = '<g class="state-{}" transform="translate({} {})">{}</g>'
-    return format_html_join("\n", drawn, ((state, x, y, _shape(state)) for state, x, y in places))
+    places = dict.fromkeys((mark.headline, _place(mark)) for mark in marks)
+    drawn = (f'<g class="state-{state}" transform="translate{place}">{SHAPES[state]}</g>' for state, place in places)
+    return mark_safe("\n".join(drawn))
 
 
-def _place(mark: Mark) -> tuple[int, int]:
+def _place(mark: Mark) -> str:
     x, y = project(mark.latitude, mark.longitude)
-    return round(x), round(y)
-
-
-def _shape(headline: str) -> SafeString:
-    return mark_safe(SHAPES[Headline(headline)])  # a constant of this file
+    return f"({x:.0f} {y:.0f})"
