@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "kembar.access",
     "kembar.web",
     "kembar.journal",
+    "kembar.files",
     "kembar.mailbox",
     "kembar.languages",
     "kembar.search",
@@ -125,6 +126,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = DATA_DIR / "files"
+KEMBAR_LARGEST_FILE = env.number("KEMBAR_LARGEST_FILE", 25)  # megabytes
 
 _mail = env.mail_server("KEMBAR_MAIL_SERVER")
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = _mail

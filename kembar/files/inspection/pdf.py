@@ -1,0 +1,129 @@
+"""PDF: whole, one file only, not locked, and nothing in it that runs or unpacks.
+
+A hostile PDF can keep a reader busy for hours or fill the memory. So it is read in a process of its own, with limits
+of time and memory: `python -m kembar.files.inspection FILE` prints "fine" or a refusal.
+"""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kembar.files.rules import (
+    DAMAGED,
+    ENCRYPTED,
+    HOLDS_FILES,
+    PDF,
+    SCRIPTED,
+    TOO_COMPLEX,
+    TWO_IN_ONE,
+    MediaType,
+    Refused,
+)
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+SECONDS = 20
+MOST_OBJECTS = 200_000
+_ROOT = Path(__file__).resolve().parents[3]
+
+_VERSION = re.compile(rb"%PDF-[12]\.\d")
+_ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/RichMediaExecute", "/Rendition"}
+_RUNS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent"}
+_HOLDS = {"/EmbeddedFiles", "/EF"}
+# The same names in the raw bytes, for objects which no table of the file lists but which a forgiving viewer finds.
+_STREAM = re.compile(rb">>\s*stream\r?\n.*?endstream", re.S)
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_RAW = {
+    ENCRYPTED: re.compile(rb"/Encrypt(?![A-Za-z])"),
+    SCRIPTED: re.compile(rb"/(JS|JavaScript|XFA|Launch|ImportData|SubmitForm|RichMediaContent)(?![A-Za-z])"),
+    HOLDS_FILES: re.compile(rb"/(EmbeddedFiles?|EF)(?![A-Za-z])"),
+}
+
+
+def inspect(path: Path) -> MediaType:
+    """Raises Refused."""
+    command = [sys.executable, "-m", __package__, str(path)]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module, on a path that we made
+            command, cwd=_ROOT, capture_output=True, timeout=3 * SECONDS, text=True, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise Refused(TOO_COMPLEX) from None
+    answer = done.stdout.strip()
+    if done.returncode != 0 or not answer:
+        raise Refused(TOO_COMPLEX)
+    if answer != "fine":
+        raise Refused(answer)
+    return PDF
+
+
+def findings(path: Path) -> str:
+    """Why the file is refused, or "" when it is fine."""
+    data = path.read_bytes()
+    if not _VERSION.match(data):
+        return DAMAGED
+    end = data.rfind(b"%%EOF")
+    if end < 0:
+        return DAMAGED
+    if data[end + 5 :].strip(b"\r\n \t\x00") or b"PK\x05\x06" in data[-65_557:]:
+        return TWO_IN_ONE
+    outside = _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), _STREAM.sub(b">>", data))
+    for code, pattern in _RAW.items():
+        if pattern.search(outside):
+            return code
+    return _walked(path)
+
+
+def _walked(path: Path) -> str:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(path)
+        if reader.is_encrypted:
+            return ENCRYPTED
+        if len(reader.pages) == 0:
+            return DAMAGED
+        for number, found in enumerate(_dictionaries(reader)):
+            if number > MOST_OBJECTS:
+                return TOO_COMPLEX
+            keys = {str(key) for key in found}
+            if keys & _RUNS or _word(found, "/S") in _ACTIONS:
+                return SCRIPTED
+            if keys & _HOLDS or _word(found, "/Type") == "/EmbeddedFile":
+                return HOLDS_FILES
+    except (MemoryError, RecursionError):
+        return TOO_COMPLEX
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, OSError):
+        return DAMAGED
+    return ""
+
+
+def _dictionaries(reader: "PdfReader") -> Iterator[dict[str, object]]:
+    """Every dictionary of the file: of each object its tables list, also packed ones, and those inside of them."""
+    from pypdf.generic import IndirectObject
+
+    listed = {(number, generation) for generation, numbers in reader.xref.items() for number in numbers}
+    listed |= {(number, 0) for number in reader.xref_objStm}
+    waiting: list[object] = [reader.trailer]
+    for number, generation in sorted(listed):
+        waiting.append(reader.get_object(IndirectObject(number, generation, reader)))
+        while waiting:
+            found = waiting.pop()
+            if isinstance(found, dict):
+                yield found
+                waiting += dict.values(found)
+            elif isinstance(found, list):
+                waiting += list.__iter__(found)
+
+
+def _word(found: dict[str, object], key: str) -> str:
+    """A name in a dictionary, also where only its address stands there."""
+    from pypdf.generic import IndirectObject
+
+    value = found.get(key)
+    return str(value.get_object() if isinstance(value, IndirectObject) else value)

@@ -1,0 +1,84 @@
+"""Reading files."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db.models import QuerySet
+from django.utils.http import content_disposition_header
+
+from kembar.files import store
+from kembar.files.models import StoredFile
+from kembar.files.states import FileState
+
+
+class NoSuchFile(Exception):
+    """There is no such file in this office."""
+
+
+class NotReleased(Exception):
+    """The file waits for a check, or was refused: nobody gets it."""
+
+
+class ContentMissing(Exception):
+    """The row is there and its bytes are not, or not in their full length: restore them from the backup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """What to send, and the headers that make it harmless: saved, never opened in the page, nothing in it runs."""
+
+    path: Path
+    name: str
+    headers: dict[str, str]
+
+
+def files_of(subjects: Iterable[str], *, office_id: int) -> dict[str, list[StoredFile]]:
+    """The files of these records that were not refused, in the order in which they came. One query."""
+    rows = StoredFile.objects.filter(office_id=office_id, subject__in=list(subjects)).exclude(state=FileState.REFUSED)
+    found: dict[str, list[StoredFile]] = {}
+    for row in rows.order_by("id"):
+        found.setdefault(row.subject, []).append(row)
+    return found
+
+
+def quarantined(office_id: int) -> QuerySet[StoredFile]:
+    """What waits for somebody of this office to look at it, the longest waiting first."""
+    return StoredFile.objects.filter(office_id=office_id, state=FileState.QUARANTINED).order_by("id")
+
+
+def stored_file(file_id: int, *, office_id: int) -> StoredFile:
+    """One file of this office. Raises NoSuchFile, also for a file of another office."""
+    found = StoredFile.objects.filter(pk=file_id, office_id=office_id).first()
+    if found is None:
+        raise NoSuchFile(file_id)
+    return found
+
+
+def open_for_download(file_id: int, *, office_id: int) -> Download:
+    """A released file of this office with its headers; who may have it is the caller's to know.
+
+    Raises NoSuchFile, NotReleased, ContentMissing.
+    """
+    file = stored_file(file_id, office_id=office_id)
+    if file.state != FileState.RELEASED:
+        raise NotReleased(file_id)
+    path = store.place(file.sha256)
+    if not path.is_file() or path.stat().st_size != file.size:
+        raise ContentMissing(file_id)
+    headers = {
+        "Content-Type": "application/octet-stream",
+        "Content-Length": str(file.size),
+        "Content-Disposition": content_disposition_header(True, file.name) or "attachment",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "private, no-store",
+    }
+    return Download(path=path, name=file.name, headers=headers)
+
+
+def is_intact(file: StoredFile) -> bool:
+    """Whether the bytes still have the fingerprint they came with. Reads the whole file."""
+    path = store.place(file.sha256)
+    return path.is_file() and store.fingerprint(path) == file.sha256

@@ -1,0 +1,43 @@
+"""The life of a file, and why one is not taken, in words for a person."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kembar.files import rules
+
+
+class FileState(models.TextChoices):
+    """quarantined → released or refused, by a person; what members hand in is released when the checks pass."""
+
+    QUARANTINED = "quarantined", pgettext_lazy("file", "waiting for a check")
+    RELEASED = "released", pgettext_lazy("file", "released")
+    REFUSED = "refused", pgettext_lazy("file", "refused")
+
+
+class Refusal(models.TextChoices):
+    """What was found, and what to do about it."""
+
+    EMPTY = rules.EMPTY, _("The file is empty.")
+    TOO_LARGE = rules.TOO_LARGE, _("The file is too large. Make it smaller, or hand it in in parts.")
+    NOT_ALLOWED = (
+        rules.NOT_ALLOWED,
+        _("This kind of file cannot be kept. PDF, DOCX, XLSX, ODT, ODS, PNG, JPG, TXT and CSV can."),
+    )
+    PROGRAM = rules.PROGRAM, _("The file is a program, or carries one.")
+    WRONG_EXTENSION = rules.WRONG_EXTENSION, _("The file is something else than its name says.")
+    DAMAGED = rules.DAMAGED, _("The file is damaged or not complete. Save it again from the program it was made with.")
+    TWO_IN_ONE = rules.TWO_IN_ONE, _("Another file is hidden in this file. Save it again, or print it to a new PDF.")
+    ENCRYPTED = rules.ENCRYPTED, _("The file is locked with a password. Save it without one.")
+    SCRIPTED = (
+        rules.SCRIPTED,
+        _("The file holds a script, a macro or a link that runs by itself. Save it without, or print it to a new PDF."),
+    )
+    HOLDS_FILES = rules.HOLDS_FILES, _("Other files are attached inside this PDF. Hand in each of them by itself.")
+    BOMB = rules.BOMB, _("The file would unpack to far more than it should.")
+    TOO_COMPLEX = (
+        rules.TOO_COMPLEX,
+        _("The file takes too long to check. Print it to a new PDF, or hand it in in parts."),
+    )
+    OLD_OFFICE = rules.OLD_OFFICE, _("This is an old Office format. Save the file as DOCX, XLSX or PDF.")
+    NOT_UTF8 = rules.NOT_UTF8, _("The text is not in UTF-8. Save it with the encoding UTF-8.")
