@@ -4,7 +4,8 @@ import re
 import unicodedata
 from functools import cache
 
-# Zero-width characters, soft hyphen, byte-order mark, and every control that turns the reading direction.
+# Zero-width characters, soft hyphen, byte-order mark, every control that turns the reading direction, and halves of
+# characters (surrogates), which no database can store.
 _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFEFF, 0xFFA0]
     + list(range(0x200B, 0x2010))
@@ -13,6 +14,7 @@ _INVISIBLE = dict.fromkeys(
     + list(range(0xFFF9, 0xFFFC))
     + [point for point in range(0x20) if point not in (0x09, 0x0A, 0x0D)]
     + list(range(0x7F, 0xA0))
+    + list(range(0xD800, 0xE000))
     + list(range(0xE0000, 0xE0080))
 )
 # Letters that Unicode does not take apart into a letter and a mark.

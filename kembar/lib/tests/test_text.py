@@ -12,6 +12,7 @@ from kembar.lib.text import clean, normalise
         ("Wroc\u0142aw e\u0301", "Wrocław é"),
         ("two\nlines\tand\x00more", "two\nlines\tandmore"),
         ("\u200f\u200e\u2066", ""),
+        ("half \ud83d a face", "half  a face"),
     ],
 )
 def test_what_nobody_sees_is_removed(pasted, kept):

@@ -232,7 +232,7 @@ def test_of_two_records_with_one_name_the_last_counts() -> None:
 
 
 def test_a_title_with_what_nobody_sees_is_kept_clean_and_short() -> None:
-    index("x:1", kind="event", office_id=OFFICE, title="\u202eKo\x00ta\u200b <b>" + "x" * 1000, public=True)
+    index("x:1", kind="event", office_id=OFFICE, title="\u202eKo\x00ta\u200b\ud800 <b>" + "x" * 1000, public=True)
     (hit,) = queries.find("kota", office_ids=[OFFICE], public_only=False)
     assert hit.title == ("Kota <b>" + "x" * 1000)[:300]
 
