@@ -4,6 +4,8 @@ import re
 from datetime import datetime, timedelta
 from html import escape
 
+from kembar.lib.text import clean
+
 LONGEST_HEADING = 200
 # After each failed attempt; together two days, after which a person has to look.
 _PAUSES = [timedelta(minutes=minutes) for minutes in (1, 4, 10, 30, 75, 240, 600, 960, 960)]
@@ -14,6 +16,7 @@ _ADDRESS = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@"
     r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 )
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LINK = re.compile(r"https?://[^\s<>\"'()]*[^\s<>\"'().,;:!?。，、]")
 _UNSUBSCRIBE = re.compile(r"(https?://|mailto:)[!-;=?-~]+")
 _ITEM = re.compile(r"[-•*] +")
@@ -32,11 +35,14 @@ def checked_address(address: str) -> str:
 
 
 def checked_heading(heading: str) -> str:
-    """One line. Raises BadLetter for none or for a line break, which would begin another header."""
-    heading = heading.strip(" ")
-    if not heading or len(heading) > LONGEST_HEADING or not heading.isprintable():
+    """One line of at most 200 characters, cut where it is longer. Raises BadLetter for none, and for a line break or
+    another control character, which would begin another header."""
+    if _CONTROL.search(heading):
         raise BadLetter("heading")
-    return heading
+    heading = " ".join(clean(heading).split())
+    if not heading:
+        raise BadLetter("heading")
+    return heading if len(heading) <= LONGEST_HEADING else heading[: LONGEST_HEADING - 1].rstrip() + "…"
 
 
 def checked_unsubscribe(address: str) -> str:

@@ -30,11 +30,23 @@ def test_anything_else_is_no_address(address: str) -> None:
         rules.checked_address(address)
 
 
-@pytest.mark.parametrize("heading", ["Rapat\nBcc: x@example.org", "Rapat\r", "", " ", "x" * 201, "a\x00b", "a\u2028b"])
+@pytest.mark.parametrize("heading", ["Rapat\nBcc: x@example.org", "Rapat\r", "", " ", "\u200b", "a\x00b", "a\u2028b"])
 def test_a_heading_is_one_line(heading: str) -> None:
     with pytest.raises(BadLetter, match="heading"):
         rules.checked_heading(heading)
-    assert rules.checked_heading(" 자매결연 — 10 tahun ") == "자매결연 — 10 tahun"
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        (" 자매결연 — 10 tahun ", "자매결연 — 10 tahun"),
+        ("友好\u3000城市\u00a02026", "友好 城市 2026"),
+        ("\u202eRapat\u202c\u200b", "Rapat"),
+        ("x" * 300, "x" * 199 + "…"),
+    ],
+)
+def test_a_heading_is_made_fit_to_read(heading: str, expected: str) -> None:
+    assert rules.checked_heading(heading) == expected
 
 
 @pytest.mark.parametrize(
