@@ -26,7 +26,7 @@ from kembar.files.rules import (
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-SECONDS = 20
+SECONDS = 10
 MOST_OBJECTS = 200_000
 _ROOT = Path(__file__).resolve().parents[3]
 
@@ -35,12 +35,17 @@ _ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/RichMediaE
 _RUNS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent"}
 _HOLDS = {"/EmbeddedFiles", "/EF"}
 # The same names in the raw bytes, for objects which no table of the file lists but which a forgiving viewer finds.
-_STREAM = re.compile(rb">>\s*stream\r?\n.*?endstream", re.S)
+_STREAM = re.compile(rb">>\s*stream\r?\n")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_GAP = rb"(?:[\s\x00]|%[^\r\n]*[\r\n])*"
+_VALUE = _GAP + rb"[(<\[\d/]"
 _RAW = {
-    ENCRYPTED: re.compile(rb"/Encrypt(?![A-Za-z])"),
-    SCRIPTED: re.compile(rb"/(JS|JavaScript|XFA|Launch|ImportData|SubmitForm|RichMediaContent)(?![A-Za-z])"),
-    HOLDS_FILES: re.compile(rb"/(EmbeddedFiles?|EF)(?![A-Za-z])"),
+    ENCRYPTED: re.compile(rb"/Encrypt" + _VALUE),
+    SCRIPTED: re.compile(
+        rb"/(?:JS|XFA|RichMediaContent)" + _VALUE + rb"|/JavaScript" + _GAP + rb"[<\[\d]"
+        rb"|/S" + _GAP + rb"/(?:JavaScript|Launch|ImportData|SubmitForm|RichMediaExecute|Rendition)(?![A-Za-z])"
+    ),
+    HOLDS_FILES: re.compile(rb"/(?:EmbeddedFiles|EF)" + _VALUE + rb"|/Type" + _GAP + rb"/EmbeddedFile(?![A-Za-z])"),
 }
 
 
@@ -71,11 +76,23 @@ def findings(path: Path) -> str:
         return DAMAGED
     if data[end + 5 :].strip(b"\r\n \t\x00") or b"PK\x05\x06" in data[-65_557:]:
         return TWO_IN_ONE
-    outside = _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), _STREAM.sub(b">>", data))
+    outside = _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), _without_streams(data))
     for code, pattern in _RAW.items():
         if pattern.search(outside):
             return code
     return _walked(path)
+
+
+def _without_streams(data: bytes) -> bytes:
+    """The objects without their packed parts, in which any sign turns up by chance."""
+    parts, at = [], 0
+    while begin := _STREAM.search(data, at):
+        end = data.find(b"endstream", begin.end())
+        if end < 0:
+            break
+        parts.append(data[at : begin.end()])
+        at = end
+    return b"".join([*parts, data[at:]])
 
 
 def _walked(path: Path) -> str:

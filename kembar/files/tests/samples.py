@@ -32,6 +32,17 @@ def pdf_with_script() -> bytes:
     return pdf(lambda writer: _open_action(writer, {"/S": "/JavaScript", "/JS": "app.alert('x');"}))
 
 
+def pdf_with_script_in_no_table() -> bytes:
+    """An object that a forgiving viewer finds when it reads the file from the start; with a comment in the way."""
+    return pdf().replace(
+        b"xref\n", b"99 0 obj\n<< /S%x\n/JavaScript /JS % y\n (app.alert\\(1\\)) >>\nendobj\nxref\n", 1
+    )
+
+
+def pdf_about_scripts() -> bytes:
+    return pdf(lambda writer: writer.add_metadata({"/Title": "Kursus Node/JS, /Launch dan /Encrypt"}))
+
+
 def pdf_that_launches() -> bytes:
     return pdf(lambda writer: _open_action(writer, {"/S": "/Launch", "/F": "cmd.exe"}))
 

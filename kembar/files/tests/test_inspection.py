@@ -18,6 +18,7 @@ from kembar.files.tests import samples
 GOOD = {
     "a.pdf": (samples.pdf(), rules.PDF),
     "many.pdf": (samples.pdf_of_many_objects(), rules.PDF),
+    "about-scripts.pdf": (samples.pdf_about_scripts(), rules.PDF),
     "a.docx": (samples.docx(), rules.DOCX),
     "a.xlsx": (samples.xlsx(), rules.XLSX),
     "a.odt": (samples.open_document("text"), rules.ODT),
@@ -55,6 +56,7 @@ BAD = [
     ("surat.pdf", samples.pdf_with_script(), "scripted"),
     ("surat.pdf", samples.pdf_with_a_name_written_otherwise(), "scripted"),
     ("surat.pdf", samples.pdf_with_script_packed_away(), "scripted"),
+    ("surat.pdf", samples.pdf_with_script_in_no_table(), "scripted"),
     ("surat.pdf", samples.pdf_that_launches(), "scripted"),
     ("surat.pdf", samples.pdf_with_form_program(), "scripted"),
     ("surat.pdf", samples.pdf_with_attachment(), "holds_files"),
