@@ -17,6 +17,7 @@ from kembar.public import partner as partners
 from kembar.public.cited import Cited, web_address
 from kembar.public.day import AskedDay
 from kembar.public.office import Office, Reading
+from kembar.public.spoken import in_words
 from kembar.sources import queries as sources
 from kembar.web.lists import Listing, ListPage
 
@@ -132,6 +133,7 @@ def _downloads(office: Office, query: str) -> list[Link]:
 
 
 def partner_page(found: Reading, sheet: agreements.PartnershipSheet, day: AskedDay) -> dict[str, object]:
+    sheet = in_words(sheet)
     cited = Cited(sheet.claims)
     line = partners.timeline(sheet, cited, day=day)
     file = sheet.partnership

@@ -1,0 +1,85 @@
+"""A partner's sheet in the visitor's language: the words of events, sources and decisions, where they were written."""
+
+import copy
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext
+
+from kembar.agreements.queries import ApprovalSheet, PaperSheet, PartnershipSheet
+from kembar.languages.queries import texts
+from kembar.languages.rules import MACHINE, Shown
+from kembar.sources.queries import Said
+from kembar.web.addresses import html_language
+
+Words = Mapping[tuple[str, str], Shown]
+
+
+def in_words(sheet: PartnershipSheet) -> PartnershipSheet:
+    """The same sheet with every text that exists in the language of the page. One query.
+
+    A text shown in another language is marked with that language, a machine's translation as such: it never passes for
+    an authentic text.
+    """
+    language = get_language() or "id"
+    subjects = [f"claim:{claim.id}" for claim in sheet.claims]
+    subjects += [event.key for event, _ in sheet.events]
+    subjects += [item.paper.key for item in sheet.papers] + [item.approval.key for item in sheet.approvals]
+    known = texts(subjects, office_id=sheet.partnership.office_id, language=language)
+    signed = {item.paper.pk: _items(known, item.paper.key, item.scope) for item in sheet.papers}
+    events = []
+    for event, outside in sheet.events:
+        told = copy.copy(event)
+        told.title = _text(known, event.key, "title", event.title)
+        events.append((told, outside))
+    return replace(
+        sheet,
+        papers=[_paper(item, signed[item.paper.pk]) for item in sheet.papers],
+        approvals=[_approval(item, known, signed) for item in sheet.approvals],
+        events=events,
+        claims=[_claim(claim, known) for claim in sheet.claims],
+    )
+
+
+def _text(known: Words, subject: str, field: str, otherwise: str) -> str:
+    shown = known.get((subject, field))
+    if shown is None:
+        return otherwise
+    text = shown.text
+    if shown.state == MACHINE:
+        text = gettext("%(text)s (machine translation)") % {"text": text}
+    if shown.language == get_language():
+        return text
+    return format_html('<span lang="{}">{}</span>', html_language(shown.language), text)
+
+
+def _items(known: Words, subject: str, scope: list[str]) -> dict[str, str]:
+    """Each field of cooperation in the words of the page; as it stands where the texts do not match item by item."""
+    shown = known.get((subject, "scope"))
+    told = shown.text.split("; ") if shown else []
+    return dict(zip(scope, told if len(told) == len(scope) else scope, strict=True))
+
+
+def _paper(item: PaperSheet, told: dict[str, str]) -> PaperSheet:
+    return replace(item, scope=[told[text] for text in item.scope])
+
+
+def _approval(item: ApprovalSheet, known: Words, signed: dict[int, dict[str, str]]) -> ApprovalSheet:
+    told = _items(known, item.approval.key, item.scope)
+    difference = item.difference
+    if difference is not None and item.signed is not None:
+        paper = signed[item.signed.pk]
+        difference = replace(
+            difference,
+            kept=tuple((told[approved], paper[written]) for approved, written in difference.kept),
+            dropped=tuple(told[approved] for approved in difference.dropped),
+            added=tuple(paper[written] for written in difference.added),
+        )
+    return replace(item, scope=[told[text] for text in item.scope], difference=difference)
+
+
+def _claim(claim: Said, known: Words) -> Said:
+    subject = f"claim:{claim.id}"
+    said = _text(known, subject, "said", claim.said)
+    return replace(claim, said=said, reason=_text(known, subject, "reason", claim.reason))
