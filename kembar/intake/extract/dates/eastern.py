@@ -51,7 +51,20 @@ CHINESE_MONTHS = {
     "来月": 1,
 }
 KOREAN_DAYS = {"그저께": -2, "어제": -1, "오늘": 0, "내일": 1, "모레": 2}
-CHINESE_DAYS = {"前天": -2, "昨天": -1, "昨日": -1, "今日": 0, "今天": 0, "本日": 0, "明天": 1, "明日": 1, "后天": 2}
+CHINESE_DAYS = {
+    "前天": -2,
+    "昨天": -1,
+    "昨日": -1,
+    "今日": 0,
+    "今天": 0,
+    "今晚": 0,
+    "今早": 0,
+    "今晨": 0,
+    "本日": 0,
+    "明天": 1,
+    "明日": 1,
+    "后天": 2,
+}
 KOREAN_WEEKDAYS = "월화수목금토일"
 CHINESE_WEEKDAYS = "一二三四五六日"
 KOREAN_DIRECTIONS = {"지난": "past", "오는": "future", "다가오는": "future", "이번": "this"}
@@ -59,7 +72,7 @@ KOREAN_DIRECTIONS = {"지난": "past", "오는": "future", "다가오는": "futu
 _WEEK = r"(?:\s*\(?(?P<w>[월화수목금토일])(?:요일)?\)|\s+(?P<w2>[월화수목금토일])요일)?"
 KOREAN = re.compile(
     r"(?<![\d.])(?:(?P<way>지난|오는|다가오는|이번)\s?)?(?:"
-    r"(?:(?P<y>1[6-9]\d\d|20\d\d)년?\s*|['’‘](?P<yy>\d\d)년\s*|(?P<ry>재작년|작년|지난해|올해|금년|내년|내후년|올)\s*)?(?:"
+    r"(?:(?P<y>1[6-9]\d\d|20\d\d)년?\s*|['’‘](?P<yy>\d\d)년\s*|(?P<ry>재작년|작년|지난해|올해|금년|내년|내후년|올|그해|그\s해|같은\s해|이듬해)\s*)?(?:"
     r"(?P<m>1[0-2]|0?[1-9])월(?!드|등|세|간)\s*(?:(?P<d>[12]\d|3[01]|0?[1-9])일(?!간|\s?동안|째|차)|"
     r"(?P<d0>[12]\d|3[01]|0?[1-9])\s*[~∼〜～\-–]\s*(?P<d2>[12]\d|3[01]|0?[1-9])일)?"
     + _WEEK
@@ -71,15 +84,16 @@ KOREAN = re.compile(
     + _WEEK.replace("<w", "<iw")
     + r"(?!\d)"
     r"|(?P<b0>[12]\d|3[01]|0?[1-9])\s*[~∼〜～\-–]\s*(?P<b2>[12]\d|3[01]|0?[1-9])일(?!간|\s?동안)"
+    r"|(?<![\d.])(?P<sm>1[0-2]|0?[1-9])\.\s?(?P<sd>[12]\d|3[01]|0?[1-9])\.?\s?\((?P<sw>[월화수목금토일])\)"
     r"|(?<![박\d여주])(?<!박 )(?P<bare>[12]\d|3[01]|[1-9])일"
     r"(?!\s?(?:간|동안|째|차|정|에\s*한|이상|이내|이면|만에|가량|여|치|장|시장|일|반|\d))"
     + _WEEK.replace("<w", "<bw")
     + r")"
 )
 KOREAN_WORDS = re.compile(
-    "(?<![가-힣])(?P<year>재작년|작년|지난해|올해|금년|내년|내후년|연내|연말)(?:\\s?(?P<half>상반기|하반기|[1-4]분기|초|말|중순|봄|여름|가을|겨울))?"
+    "(?<![가-힣])(?P<year>재작년|작년|지난해|올해|금년|내년|내후년|연내|연말|이듬해|올(?=\\s?(?:상|하)반기))(?:\\s?(?P<half>상반기|하반기|[1-4]분기|초|말|중순|봄|여름|가을|겨울))?"
     "|(?P<month>지난\\s?달|이번\\s?달|이달|다음\\s?달|내달)(?:\\s?(?P<md>[12]\\d|3[01]|0?[1-9])일)?|(?<![가-힣])(?P<day>그저께|어제|오늘|내일|모레)(?![가-힣]{2})"
-    "|(?:(?P<week>지난|이번|오는|다음)\\s?(?:주\\s?)?)?(?P<wd>[월화수목금토일])(?:요일|욜)(?!마다)"
+    "|(?<!매주 )(?<!매주)(?:(?P<week>지난|이번|오는|다음)\\s?(?:주\\s?)?)?(?P<wd>[월화수목금토일])(?:요일|욜)(?!마다)"
     "|(?P<n>\\d{1,2}|한|두|세)\\s?(?P<unit>년|달|개월|일)\\s?(?P<dir>전)(?![가-힣]{2})"
 )
 _CY = r"(?:1[6-9]\d\d|20\d\d|[一二][〇零○一二三四五六七八九]{3})"
@@ -91,9 +105,10 @@ _CW = (
 )
 _CL = r"\s*(?:至|到|—+|－|–|~|～|-|、|から|和|与)\s*"
 CHINESE = re.compile(
-    rf"(?:(?P<y>{_CY})\s*年|(?P<ry>前年|去年|昨年|上年|今年|本年|当年|来年|來年|明年|次年|翌年)|"
+    rf"(?:(?P<y>{_CY})\s*年|(?P<ry>前年|去年|昨年|上年|今年|本年|当年|来年|來年|明年|次年|翌年|同年|隔年)|"
     r"(?P<era>令和|平成|昭和|民国|民國)(?P<ey>\d{1,3}|元)年)?\s*"
-    rf"(?P<m>{_CM})\s*月(?!球|亮|光|饼)(?:\s*份)?(?:\s*(?P<d>{_CD})\s*(?:日|号|號)?(?={_CL}(?P<d2>{_CD})\s*(?:日|号|號))"
+    r"(?:(?P<roc>1[0-3]\d)年)?"
+    rf"(?:(?P<m0>{_CM})\s*[—–~～\-至到]+\s*(?=(?:{_CM})\s*月))?(?P<m>{_CM})\s*月(?!球|亮|光|饼)(?:\s*份)?(?:\s*(?P<d>{_CD})\s*(?:日|号|號)?(?={_CL}(?P<d2>{_CD})\s*(?:日|号|號))"
     rf"|\s*(?P<d1>{_CD})\s*(?:日|号|號)(?!游|均))?{_CW}"
     rf"|(?P<only>{_CY})(?:\s*年(?P<decade>代)?|(?=\s*[—–~～\-至到]\s*{_CY}\s*年))(?:末|底|初|中|春|夏|秋|冬|度|上半年|下半年)?"
     r"|(?P<eo>令和|平成|昭和|民国|民國)(?P<eoy>\d{1,3}|元)年"
@@ -103,11 +118,11 @@ CHINESE = re.compile(
 )
 CHINESE_WORDS = re.compile(
     "(?P<year>前年|去年|昨年|今年|来年|來年|明年|次年|翌年|后年|(?<![\\d今去明前来〇零一二三四五六七八九十两几数半每])年[内初])(?:\\s*(?:上半年|下半年|初|底|末|年初|年底|年末|春天|夏天|秋天|冬天))?"
-    "|(?P<month>上个月|上個月|上月|先月|本月|下个月|下個月|下月|来月)(?:\\s?(?P<md>[12]\\d|3[01]|0?[1-9])[日号號])?(?!\\s?\\d)|(?P<day>前天|昨天|昨日|今日|今天|本日|明天|明日)(?!电|报|讯)"
+    "|(?P<month>上个月|上個月|上月|先月|本月|下个月|下個月|下月|来月)(?:\\s?(?P<md>[12]\\d|3[01]|0?[1-9])[日号號])?(?!\\s?\\d)|(?P<day>前天|昨天|昨日|今日|今天|今晚|今早|今晨|本日|明天|明日)(?!电|报|讯)"
     "|(?P<end>今年|明年|去年|(?<![\\d〇零一二三四五六七八九十两几数半每])(?=年))年?(?:底|末)"
     "|(?P<rel>[昨今明])\\s?[(（](?P<rd>\\d{1,2})[)）]\\s?日"
     "|(?P<week>上|本|这|下)?(?:周|星期|週|礼拜)(?P<wd>[一二三四五六日天])(?!至|到|[个次年岁])"
-    "|(?P<n>\\d{1,2}|[一二两三四五六七八九十])(?P<unit>年|个月|個月|天)(?P<dir>前)"
+    "|(?<![\\d一二三四五六七八九十百几数])(?P<n>\\d{1,2}|[一二两三四五六七八九十])(?P<unit>年|个月|個月|天)(?P<dir>前)"
 )
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民国": 1911, "民國": 1911}
 
@@ -145,12 +160,18 @@ def _korean(match: re.Match[str]) -> Iterator[Spotted]:
         if possible(month, day, year):
             yield Spotted(start=start, end=end, rule="iso", year=year, month=month, day=day,
                           weekday=_weekday(match, "iw", KOREAN_WEEKDAYS))  # fmt: skip
+    elif found["sm"]:
+        weekday = KOREAN_WEEKDAYS.index(found["sw"] or "")
+        yield Spotted(start=start, end=end, rule="day_month", month=int(found["sm"]), day=int(found["sd"] or 0),
+                      weekday=weekday, direction=way)  # fmt: skip
     elif found["b0"]:
         yield Spotted(start=start, end=match.end("b0"), rule="day", day=int(found["b0"]), direction=way, part="start")
         yield Spotted(
             start=match.start("b2"), end=end, rule="day", day=int(found["b2"] or 0), direction=way, part="end"
         )
     elif found["bare"]:
+        if way is None and match.string[end : end + 2] == "까지":
+            way = "future"
         yield Spotted(start=start, end=end, rule="day", day=int(found["bare"]), direction=way,
                       weekday=_weekday(match, "bw", KOREAN_WEEKDAYS))  # fmt: skip
     else:
@@ -159,10 +180,23 @@ def _korean(match: re.Match[str]) -> Iterator[Spotted]:
         yield from _korean_month(match, found, way)
 
 
+SAME_YEAR = {"그해": 0, "같은해": 0, "이듬해": 1, "同年": 0, "当年": 0, "次年": 1, "翌年": 1, "隔年": 1}
+
+
+def _year_shift(written: str | None, years: dict[str, int]) -> tuple[str, int, str] | None:
+    """ "지난해" counts from publication, "이듬해" from the year named before."""
+    if not written:
+        return None
+    bare = written.replace(" ", "")
+    if bare in SAME_YEAR:
+        return "year", SAME_YEAR[bare], "previous"
+    return "year", years[bare], "reference"
+
+
 def _korean_month(match: re.Match[str], found: dict[str, str | None], way: str | None) -> Iterator[Spotted]:
     start, end = match.span()
     year = int(found["y"]) if found["y"] else full_year(found["yy"]) if found["yy"] else None
-    shift = ("year", KOREAN_YEARS[found["ry"]], "reference") if found["ry"] else None
+    shift = _year_shift(found["ry"], KOREAN_YEARS)
     direction = way
     if found["m0"]:
         yield Spotted(start=start, end=match.end("m0"), rule="month", year=year, month=int(found["m0"]), part="start",
@@ -197,7 +231,8 @@ def _words(
     elif found.get("wd"):
         yield _weekday_word(start, end, found)
     elif found["year"]:
-        yield Spotted(start=start, end=end, rule="relative_year", shift=("year", years[found["year"]], "reference"))
+        shift = _year_shift(found["year"], years)
+        yield Spotted(start=start, end=end, rule="relative_year", shift=shift)
     elif found["month"]:
         shift = months[found["month"].replace(" ", "")]
         yield Spotted(start=start, end=end, rule="relative_month", shift=("month", shift, "reference"),
@@ -269,8 +304,13 @@ def _chinese_month(match: re.Match[str], found: dict[str, str | None]) -> Iterat
     year = _chinese(found["y"]) if found["y"] else None
     if found["era"]:
         year = _era(found["era"], found["ey"] or "1")
-    shift = ("year", CHINESE_YEARS[found["ry"]], "reference") if found["ry"] else None
+    shift = _year_shift(found["ry"], CHINESE_YEARS)
+    if found["roc"]:
+        year = int(found["roc"]) + ERAS["民国"]
     month = _chinese(found["m"] or "0")
+    if found["m0"]:
+        yield Spotted(start=match.start(), end=match.start("m") - 1, rule="month", year=year, shift=shift, part="start",
+                      month=_chinese(found["m0"]))  # fmt: skip
     written = found["d"] or found["d1"]
     day = _chinese(written) if written else None
     if day is not None and not possible(month, day, year):
@@ -280,5 +320,6 @@ def _chinese_month(match: re.Match[str], found: dict[str, str | None]) -> Iterat
         weekday = 6
     elif found["w2"] and found["w2"] in "月火水木金土日":
         weekday = "月火水木金土日".index(found["w2"])
-    yield Spotted(start=match.start(), end=match.end(), rule="day_month" if day else "month", year=year, month=month,
+    start = match.start("m") if found["m0"] else match.start()
+    yield Spotted(start=start, end=match.end(), rule="day_month" if day else "month", year=year, month=month,
                   day=day, weekday=weekday, shift=shift, part="start" if found["d"] else None)  # fmt: skip

@@ -29,7 +29,7 @@ class Grammar:
     not_years: frozenset[str]
     before_numbers: frozenset[str]
     patterns: dict[str, re.Pattern[str]]
-    relatives: tuple[tuple[re.Pattern[str], str, int], ...]
+    relatives: tuple[tuple[re.Pattern[str], str, int, str], ...]
 
 
 def _numbered(groups: list[str]) -> dict[str, int]:
@@ -80,10 +80,15 @@ def _starts_of(table: dict[str, Any]) -> list[str]:
     return str(table["words"]).split("|")
 
 
-def _relatives(own: dict[str, Any]) -> Iterator[tuple[re.Pattern[str], str, int]]:
+def _relatives(own: dict[str, Any]) -> Iterator[tuple[re.Pattern[str], str, int, str]]:
     for table in own.get("relative", []):
         words = "|".join(sorted(table["words"].split("|"), key=len, reverse=True))
-        yield re.compile(rf"(?:{words})\b", re.IGNORECASE), table["unit"], table["shift"]
+        yield (
+            re.compile(rf"(?:{words})\b", re.IGNORECASE),
+            table["unit"],
+            table["shift"],
+            table.get("base", "reference"),
+        )
 
 
 def _counted(own: dict[str, Any]) -> re.Pattern[str]:
@@ -121,6 +126,9 @@ def _patterns(words: dict[str, Any], months: dict[str, int], weekdays: dict[str,
         rf"(?:{link}(?P<d2>{DAY})(?!\d|[.,:]\d)(?:st|nd|rd|th)?)?(?:\s*,?\s+(?P<y>{YEAR})(?!\d))?",
         "month_year": rf"(?P<mon>{month})\.?(?:{link}(?P<mon2>{month})\.?)?"
         rf"[\s,/\-]*(?:(?:{to_year})\s+)?(?P<y>{YEAR})(?!\d)",
+        "its_year": rf"\s+(?:(?P<before>{words.get('year_before', '(?!)')})|(?P<after>{words.get('year_after', '(?!)')})"
+        rf"|{words.get('year_same', '(?!)')})\b",
+        "next_month": rf"(?:{DASH}|\s+(?:{words['range']})\s+)(?P<mon>{month})\b(?!\s*\d)",
         "month": rf"(?P<mon>{month})\b\.?",
         "numeric": rf"(?P<d>{DAY})(?:{DASH}(?P<d2>{DAY}))?\s*(?P<s>[/.\-])\s*(?P<m>[0-3]?\d)"
         rf"(?:\s*(?P=s)\s*(?P<y>{YEAR}|\d\d))?(?![\d/]|[.\-,]\d)",
@@ -134,7 +142,7 @@ def _patterns(words: dict[str, Any], months: dict[str, int], weekdays: dict[str,
         "part": rf"\b(?:{words.get('part_of_year', '(?!)')})\s+$",
         "day_cue": rf"\b(?:{to_day})\s*$",
         "law": rf"\b(?:{words.get('law', '(?!)')})\.?\s*\d+[\w./-]*\s*(?:tahun|of|/|-)?\s*$",
-        "cue": rf"\b(?:{words.get('month_cue', 'in')})\s+$",
+        "cue": rf"\b(?:{words.get('month_cue', 'in')})[\s-]+$",
         "past": rf"\s+(?:{words.get('month_past', '(?!)')})\b",
         "future": rf"\s+(?:{words.get('month_future', '(?!)')})\b",
         "this": rf"\s+(?:{words.get('month_this', '(?!)')})\b",

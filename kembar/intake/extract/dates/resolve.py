@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -80,7 +81,7 @@ class Resolver:
             if mention is not None:
                 found.append(mention)
                 self.previous_sentence = self.document.sentence_index(one.start)
-        return found
+        return _merged(found, self.document.text)
 
     def _mention(self, one: Spotted, index: int) -> DateMention | None:
         if one.decade:
@@ -93,8 +94,10 @@ class Resolver:
             return self._known(one, one.year, None, None, CERTAIN)
         if one.month is None:
             return self._relative(one) if one.shift is not None else self._bare_day(one, index)
-        if one.shift is not None and self.reference is not None:
-            return self._known(one, self.reference.year + one.shift[1], one.month, one.day, self._trust())
+        if one.shift is not None:
+            base = self._base(one.shift[2])
+            if base is not None:
+                return self._known(one, base[0] + one.shift[1], one.month, one.day, self._trust())
         if one.year is not None:
             return self._known(one, one.year, *self._ordered(one), CERTAIN)
         return self._without_year(one, index)
@@ -283,6 +286,19 @@ class Resolver:
             return self.previous
         day = self.dateline or self.reference
         return (day.year, day.month, day.day) if day is not None else None
+
+
+def _merged(found: list[DateMention], text: str) -> list[DateMention]:
+    """ "hari ini (12/6)" is one date said twice."""
+    kept: list[DateMention] = []
+    for one in found:
+        last = kept[-1] if kept else None
+        if last is not None and last.value == one.value and text[last.end : one.start] in {"", " ", "(", " (", ", "}:
+            end = one.end + (text[last.end : one.start].endswith("(") and text[one.end : one.end + 1] == ")")
+            kept[-1] = replace(last, end=end, weekday=last.weekday if one.weekday is None else one.weekday)
+        else:
+            kept.append(one)
+    return kept
 
 
 def _full(one: Spotted) -> date | None:

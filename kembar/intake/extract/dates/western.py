@@ -124,6 +124,11 @@ def _days(
     end = match.end()
     start, end, weekday = _span(text, at, end, known)
     direction = _direction(text, end, known) if year is None else None
+    its = known.patterns["its_year"].match(text, end) if year is None else None
+    if its and not match.group("d2") and possible(month, day):
+        shift = ("year", _its_shift(its), "reference")
+        yield Spotted(start=start, end=its.end(), rule=rule, month=month, day=day, weekday=weekday, shift=shift)
+        return
     if match.group("d2"):
         last = int(match.group("d2"))
         if possible(month, day, year) and possible(month, last, year):
@@ -301,6 +306,17 @@ def _at_month(text: str, at: int, word: str, known: Grammar) -> Iterator[Spotted
 def _month_alone(text: str, at: int, end: int, month: int, known: Grammar) -> Iterator[Spotted]:
     """ "Maret lalu", "pada Maret", "last March", "im Februar": a month that needs a year from elsewhere."""
     left = max(0, at - 24)
+    year = known.patterns["its_year"].match(text, end)
+    if year:
+        yield Spotted(start=at, end=year.end(), rule="month_with_year", month=month,
+                      shift=("year", _its_shift(year), "reference"))  # fmt: skip
+        return
+    joined = known.patterns["next_month"].match(text, end)
+    if joined and joined.group("mon").lower() in known.own_months:
+        yield Spotted(start=at, end=end, rule="month", month=month, part="start")
+        yield Spotted(start=joined.start("mon"), end=joined.end(), rule="month", part="end",
+                      month=known.months[joined.group("mon").lower()])  # fmt: skip
+        return
     for name in ("past", "future", "this"):
         after = known.patterns[name].match(text, end)
         if after:
@@ -313,6 +329,10 @@ def _month_alone(text: str, at: int, end: int, month: int, known: Grammar) -> It
             return
     if known.patterns["cue"].search(text, left, at) or _plainly_a_month(text, at, end):
         yield Spotted(start=at, end=end, rule="month", month=month)
+
+
+def _its_shift(match: re.Match[str]) -> int:
+    return -1 if match.group("before") else 1 if match.group("after") else 0
 
 
 def _plainly_a_month(text: str, at: int, end: int) -> bool:
@@ -328,6 +348,9 @@ def _at_weekday(text: str, at: int, word: str, known: Grammar) -> Iterator[Spott
         return
     end = at + len(word)
     direction = _direction(text, end, known)
+    if direction is not None:
+        after = known.patterns[direction].match(text, end)
+        end = after.end() if after else end
     for name in ("past", "future", "until"):
         if direction is None and known.patterns[f"{name}_before"].search(text, max(0, at - 20), at):
             direction = "future" if name == "until" else name
@@ -335,12 +358,12 @@ def _at_weekday(text: str, at: int, word: str, known: Grammar) -> Iterator[Spott
 
 
 def _at_relative(text: str, at: int, known: Grammar) -> Iterator[Spotted]:
-    for pattern, unit, shift in known.relatives:
+    for pattern, unit, shift, base in known.relatives:
         match = pattern.match(text, at)
         if match:
             before = known.patterns["prefix"].search(text, max(0, at - 26), at)
             start = before.start() if before else at
-            yield Spotted(start=start, end=match.end(), rule=f"relative_{unit}", shift=(unit, shift, "reference"))
+            yield Spotted(start=start, end=match.end(), rule=f"relative_{unit}", shift=(unit, shift, base))
 
 
 def _at_count(text: str, at: int, known: Grammar) -> Iterator[Spotted]:
