@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 
 from kembar.intake.extract.cities import places
@@ -23,19 +23,17 @@ KOREAN_AFTER = re.compile(
     r"(?![가-힣])"
 )
 KOREAN_LEVEL = re.compile(
-    r"(?:특별자치시|특별시|광역시|시(?!아|간|작|설|스|민주|도|험|절|급|행|기|장경|내버|나리)|군(?!사|인|산)|현(?!장|재|황))"
+    r"(?:특별자치시|특별시|광역시|특례시|시(?!아|간|작|설|스|민주|도|험|절|급|행|기|장경|내버|나리)|군(?!사|인|산)|현(?!장|재|황))"
 )
 WITH_LEVEL = re.compile(r"(?<![가-힣])([가-힣]{2,8}?)(?:시(?![가-힣])|시(?:는|가|와|의|를|에|청|장))")
 AFTER_COUNTRY = re.compile(r"\s?(?:\S{1,8}[주성현도]\s)?([가-힣]{3,8}?)(?=시|에|와|과|의|을|를|은|는|으?로|[\s,.·]|$)")
 CHINESE_LEVEL = re.compile(r"(?:特别|直辖)?[市县區区](?!场|面)|省会")
 CHINESE_NOT_AFTER = re.compile(
-    r"大学|学院|中学|小学|日报|晚报|晨报|早报|商报|宣言|倡议|共识|精神|论坛|大会|会议|展览|博览会|机场|港口?|路|东路|西路|大桥|公园|银行|足球|俱乐部|队员|菜|话|湾|江|河|山(?!区)|湖|岛|州|县(?=[^市]{1,4}市)"
+    r"大学|学院|中学|小学|日报|晚报|晨报|早报|商报|宣言|倡议|共识|精神|论坛|大会|会议|展览|博览会|机场|港口?|路|东路|西路|大桥|航空|时间|公园|银行|足球|俱乐部|队员|菜|话|湾|江|河|山(?!区)|湖|岛|州|县(?=[^市]{1,4}市)"
 )
 LOCATED = re.compile("(?:来自|[赴到往访抵飞在])$")
 CHINESE_FINE_AFTER = re.compile(r"港|河北|江北|山东|湖南|湖北|州长")
-KOREAN_NOT_AFTER = re.compile(
-    r"대학교|대학|일보|신문|선언|포럼|협정|스틸러스|상공회의소|FC|은행|호텔|공원|도(?=[\s,.을를은는이가에의와과])|성(?=[\s,.을를은는이가에의와과])"
-)
+KOREAN_NOT_AFTER = re.compile(r"대학교|대학|도지사|일보|신문|선언|포럼|협정|스틸러스|상공회의소|FC|은행|호텔|공원")
 
 
 @cache
@@ -69,7 +67,8 @@ def _in_script(document: Document, around: Surroundings, regions: Regions, scrip
         held[names[number]].append((start, end))
     covered = [(c.start, c.end) for c in document.countries if c.country not in CITY_STATES]
     covered += [(start, end) for start, end, _ in regions if end - start > 2 and text[start:end] not in meanings]
-    found = []
+    found: list[CityMention] = []
+    left: dict[str, tuple[list[tuple[int, int]], Proof]] = {}
     for name, spans in held.items():
         spans = [span for span in spans if not any(a <= span[0] and span[1] <= b for a, b in covered)]
         fits = [span for span in spans if _fits(text, *span, script)]
@@ -78,9 +77,36 @@ def _in_script(document: Document, around: Surroundings, regions: Regions, scrip
         proof = _proof(document, fits, regions, script)
         choice = choose(meanings[name], around, proof)
         if choice is None or not _believed(name, choice, proof, script):
-            continue
-        found += [_mention(span, choice, proof) for span in fits]
+            left[name] = (fits, proof)
+        else:
+            found += [_mention(span, choice, proof) for span in fits]
+    found += _listed(text, around, found, left, meanings, script)
     return found + (_by_sound(document, around, found) if script == "ko" else [])
+
+
+JOINED = re.compile(r"(?:[시市]?(?:와|과|,|、|·|ㆍ|—|-|–|和|与|및|,\s|와\s|과\s|、\s|\s및\s)\s?)")
+
+
+def _listed(
+    text: str,
+    around: Surroundings,
+    found: list[CityMention],
+    left: dict[str, tuple[list[tuple[int, int]], Proof]],
+    meanings: dict[str, list[int]],
+    script: str,
+) -> list[CityMention]:
+    """Names beside a known city in a list: less proof is enough, unless they are everyday words."""
+    after = {match.end() for city in found if (match := JOINED.match(text, city.end))}
+    starts = {city.start for city in found}
+    wider = Surroundings(around.home, around.countries + Counter({city.country for city in found}), around.regions)
+    more = []
+    for name, (spans, proof) in left.items():
+        beside = any(a in after or ((match := JOINED.match(text, b)) and match.end() in starts) for a, b in spans)
+        if beside and name not in _ambiguous(script) and name not in _never(script):
+            choice = choose(meanings[name], wider, proof)
+            if choice is not None and size(choice.place) >= 1.3:
+                more += [_mention(span, choice, proof) for span in spans]
+    return more
 
 
 def _by_sound(document: Document, around: Surroundings, found: list[CityMention]) -> list[CityMention]:

@@ -86,7 +86,8 @@ def latin() -> tuple[Names, frozenset[str]]:
             continue
         country = fields[3]
         english, native = fields[1], fields[2]
-        add(english, number)
+        if len(english) > 2:
+            add(english, number)
         if native and native != english and native[0] < "\u0400":
             add(_without_level(native), number)
         if fields[11]:

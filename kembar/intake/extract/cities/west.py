@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -49,6 +50,7 @@ class Cues:
     adjectives: frozenset[str]
     starters: frozenset[str]
     motion: frozenset[str]
+    honorifics: frozenset[str]
     links: frozenset[str]
     spoken: frozenset[str]
 
@@ -87,17 +89,55 @@ def find(document: Document, around: Surroundings, regions: Regions) -> list[Cit
     for spot in spots:
         held[spot.key].append(spot)
     found: list[CityMention] = []
+    left: dict[str, list[Spot]] = {}
     for key, same in held.items():
-        proof = _proof(document, same, regions)
-        numbers = places.latin()[0].meanings[key]
-        choice = choose(numbers, around, proof)
-        if choice is None or not _believed(document, key, choice, proof, same):
-            continue
-        for spot in same:
-            own = _own_choice(document, spot, regions, around, numbers) or choice
-            if not _refused(document, spot, proof, own):
-                found.append(_mention(spot, own, proof))
+        mentions = _judged(document, key, same, regions, around)
+        found += mentions
+        if not mentions:
+            left[key] = same
+    # What stands beside a city in a list, or lies in a country whose other city is named, is a city with less proof.
+    wider = replace(around, countries=around.countries + Counter({city.country for city in found}))
+    listed = _listed(document, found)
+    for key, same in left.items():
+        beside = any(spot.end in listed or spot.start in listed for spot in same)
+        if beside or max(size(places.place(number)) for number in places.latin()[0].meanings[key]) >= LARGE:
+            found += _judged(document, key, same, regions, wider, listed=beside)
     return found + _misspelt(document, found) + _unknown(document, found)
+
+
+def _judged(
+    document: Document, key: str, same: list[Spot], regions: Regions, around: Surroundings, *, listed: bool = False
+) -> list[CityMention]:
+    proof = _proof(document, same, regions)
+    proof.hinted += 2 * listed
+    numbers = places.latin()[0].meanings[key]
+    choice = choose(numbers, around, proof)
+    if choice is None or not _believed(document, key, choice, proof, same):
+        return []
+    found = []
+    for spot in same:
+        own = _own_choice(document, spot, regions, around, numbers) or choice
+        if not _refused(document, spot, proof, own):
+            found.append(_mention(spot, own, proof))
+    return found
+
+
+LARGE = 2.5
+BESIDE = re.compile(r"(?: ?[-–—] ?|, (?:dan |and |serta )?| (?:dan|and|und|serta|dengan|with|&) (?:Kota |Kabupaten )?)")
+
+
+def _listed(document: Document, found: list[CityMention]) -> frozenset[int]:
+    """Where a name beside a known city would begin or end: "Denpasar-Darwin", "Milan and Turin"."""
+    text = document.text
+    edges = set()
+    for city in found:
+        match = BESIDE.match(text, city.end)
+        if match:
+            edges.add(match.end())
+        before = re.search(rf"(?:{BESIDE.pattern})$", text[max(0, city.start - 18) : city.start])
+        if before:
+            edges.add(city.start - len(before.group()))
+    return frozenset(edges)
 
 
 def _own_choice(
@@ -195,6 +235,9 @@ def _misspelt(document: Document, found: list[CityMention]) -> list[CityMention]
     return slips
 
 
+CAMPUS = frozenset(
+    {"universitas", "university", "institut", "institute", "politeknik", "polytechnic", "museum", "univ"}
+)
 LOCATIVES = frozenset({"di", "ke", "dari", "in", "from", "near", "nach", "aus"})
 LEVELS = frozenset({"kota", "kabupaten", "distrik", "pemkot", "walikota", "stadt"})
 
@@ -255,6 +298,10 @@ def _look_around(document: Document, words: list[Word], spot: Spot, known: Cues)
         )
         if before.folded in known.places:
             spot.blocked = "province"
+        if before.folded in known.honorifics and before.capital:
+            spot.blocked = "person"
+        if any(word.folded in CAMPUS for word in run):
+            spot.blocked = "brand"
         if before.folded in known.not_before and not (before.folded == "rumah" and not before.capital):
             spot.blocked = "brand"
         if before.folded == "of" and spot.first > 1:
@@ -262,6 +309,8 @@ def _look_around(document: Document, words: list[Word], spot: Spot, known: Cues)
             spot.strong = ahead in known.strong or ahead in known.after_strong
             if ahead in known.not_before or ahead in known.not_after:
                 spot.blocked = "brand"
+    if after is not None and after.folded == "s" and spot.last + 1 < len(words):
+        spot.strong = spot.strong or (words[spot.last + 1].folded in known.after_strong)
     if after is not None and _gap(text, words[spot.last - 1], after) in {" ", "-"}:
         if after.folded in known.after_strong and after.capital:
             spot.strong = True
@@ -354,6 +403,9 @@ def _introduced(between: str, rule: str) -> bool:
 
 def _believed(document: Document, key: str, choice: Choice, proof: Proof, spots: list[Spot]) -> bool:
     """Whether the name is a city's in this text at all."""
+    rare = key in places.latin()[1]
+    if rare and not proof.countries and choice.place.country != "ID" and size(choice.place) < 2.6:
+        return False
     if proof.strong or proof.countries:
         return not (proof.spoken and proof.strong < 2 and not proof.countries and size(choice.place) < 2.5)
     if (proof.spoken and size(choice.place) < 3.0) or (
@@ -362,7 +414,6 @@ def _believed(document: Document, key: str, choice: Choice, proof: Proof, spots:
         return False
     if proof.regions:
         return True
-    rare = key in places.latin()[1]
     weight = size(choice.place) + (1.5 if choice.score - size(choice.place) >= 1.5 else 0.0)
     if proof.hinted:
         return weight >= (2.8 if rare else 1.3)
@@ -413,7 +464,8 @@ def _refused(document: Document, spot: Spot, proof: Proof, choice: Choice) -> bo
         and not text[after.start : after.end].isupper()
         and not any(country.start == after.start for country in document.countries)
     )
-    office = spot.title and (proof.strong or proof.countries or proof.hinted > 1)
+    home = choice.place.country == "ID" and choice.place.level in {"city", "regency"}
+    office = spot.title and (home or proof.strong or proof.countries or proof.hinted > 1)
     if followed and not spot.strong and not heading and not office:
         return True
     before = words[spot.first - 1] if spot.first else None
