@@ -20,6 +20,12 @@ class Entry:
 
     permission: Permission | None
     reason: str = ""
+    account: bool = False  # somebody must be signed in, whoever it is
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether a visitor who has not signed in is refused."""
+        return self.account or self.permission is not None
 
 
 class UnmarkedView(Exception):
@@ -31,6 +37,23 @@ def public(reason: str) -> Callable[[View], View]:
     if not reason.strip():
         raise ValueError("a public view needs a reason")
     return _mark(Entry(permission=None, reason=reason))
+
+
+def signed_in(reason: str) -> Callable[[View], View]:
+    """Whoever is signed in may enter, for their own account; `reason` says why no permission is asked for."""
+    if not reason.strip():
+        raise ValueError("a view without a permission needs a reason")
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if actor_of(request).person_id is None:
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return _mark(Entry(permission=None, reason=reason, account=True))(guarded)
+
+    return mark
 
 
 def needs(permission: Permission) -> Callable[[View], View]:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext
 
-from kembar.web import addresses
+from kembar.web import addresses, kept
 
 log = logging.getLogger(__name__)
 
@@ -140,6 +140,18 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _show(
+        request,
+        Trouble(
+            status=429,
+            title=gettext("Too many requests"),
+            what=gettext("This page was asked for very often in a short time."),
+            todo=gettext("Nothing has been changed. Wait a few minutes and try again."),
+        ),
+    )
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     trouble = Trouble(
         status=500,
@@ -157,4 +169,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, trouble: Trouble) -> HttpResponse:
-    return render(request, "web/error.html", {"trouble": trouble}, status=trouble.status)
+    context = {"trouble": trouble, "typed": kept.typed(request)}
+    return render(request, "web/error.html", context, status=trouble.status)
