@@ -1,6 +1,7 @@
 """All settings of Kembar, read once from the environment. docs/running/settings.md describes each name."""
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -36,7 +37,13 @@ CSRF_TRUSTED_ORIGINS = [KEMBAR_SITE_ADDRESS]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "kembar.access",
     "kembar.web",
     "kembar.journal",
@@ -46,6 +53,7 @@ INSTALLED_APPS = [
     "kembar.search",
     "kembar.sources",
     "kembar.cities",
+    "kembar.people",
     "kembar.partnerships",
     "kembar.agreements",
     "kembar.intake",
@@ -61,8 +69,12 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "kembar.web.middleware.UnclearRequests",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "kembar.people.middleware.who_asks",
     "kembar.web.entry.ClosedByDefault",
 ]
 
@@ -138,6 +150,58 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "kembar.web.page.form_expired"
+
+# Who signs in. Accounts come by invitation only; the second factor is forced by kembar.people.middleware.
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "people_account"
+PASSWORD_RESET_LASTS = timedelta(hours=2)
+PASSWORD_RESET_TIMEOUT = int(PASSWORD_RESET_LASTS.total_seconds())
+ACCOUNT_ADAPTER = "kembar.people.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+# By address they come from; by account and in the database: kembar.people.rules.TRIES.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}
+ACCOUNT_FORMS = {
+    "login": "kembar.people.forms.SignInForm",
+    "reauthenticate": "kembar.people.forms.ConfirmForm",
+    "change_password": "kembar.people.forms.ChangePasswordForm",
+    "reset_password": "kembar.people.forms.ForgottenForm",
+    "reset_password_from_key": "kembar.people.forms.NewPasswordForm",
+}
+MFA_ADAPTER = "kembar.people.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Kembar"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "kembar.people.forms.CodeForm",
+    "reauthenticate": "kembar.people.forms.ConfirmCodeForm",
+    "activate_totp": "kembar.people.forms.NewAppForm",
+    "add_webauthn": "kembar.people.forms.NewKeyForm",
+}
+# How many proxies stand before the site: wrong passwords are also counted by the address they come from.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("KEMBAR_PROXIES", 0)
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = KEMBAR_SITE_ADDRESS.startswith("https://")
+# Over https the names forbid every other host, also below the same domain, to set these cookies.
+_COOKIE_PREFIX = "__Host-" if SESSION_COOKIE_SECURE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}kembar-session", f"{_COOKIE_PREFIX}kembar-form"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -5,10 +5,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from kembar.web.addresses import localised
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *localised([path("", include("kembar.public.urls"))]),
+    *localised([path("", include("kembar.people.urls")), path("", include("kembar.public.urls"))]),
 ]
 
 handler400 = "kembar.web.page.bad_request"
 handler403 = "kembar.web.page.forbidden"
 handler404 = "kembar.web.page.not_found"
+handler429 = "kembar.web.page.too_many_requests"
 handler500 = "kembar.web.page.server_error"

@@ -28,7 +28,17 @@ from django.template.defaulttags import ForNode
 from django.test.utils import CaptureQueriesContext
 
 # Pages that write when they are only looked at: name of the address → why this one may.
-GETS_THAT_WRITE: dict[str, str] = {}
+GETS_THAT_WRITE: dict[str, str] = {
+    "account_login": "the session forgets a step of signing in that was broken off",
+    "mfa_authenticate": "the session holds the challenge that a passkey answers",
+    "mfa_login_webauthn": "the session holds the challenge that a passkey answers",
+    "mfa_reauthenticate_webauthn": "the session holds the challenge that a passkey answers",
+    "mfa_add_webauthn": "the session holds the challenge that a passkey answers",
+    "mfa_activate_totp": "the session holds the secret until the app has shown a code",
+    "mfa_view_recovery_codes": "the codes remember that they were shown",
+    "mfa_download_recovery_codes": "the codes remember that they were shown",
+    "account_reset_password_from_key": "the session takes the key out of the address",
+}
 
 _READS = re.compile(
     r"\s*(SELECT|SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|EXPLAIN|WITH(?!.*\b(INSERT|UPDATE|DELETE)\b))\b",

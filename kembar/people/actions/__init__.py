@@ -1,0 +1,1 @@
+"""Every write of accounts, members, holders of public office and contacts."""

@@ -1,0 +1,83 @@
+"""Who asks: read anew on each request, so that a right that was withdrawn is gone with the next click."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from kembar.access.permissions import ANONYMOUS, NotAllowed
+from kembar.cities.queries import NoSuchOffice, office
+from kembar.people import queries
+from kembar.people.models import Account
+from kembar.web import kept
+from kembar.web.entry import entry_of
+from kembar.web.page import not_found
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class who_asks:  # noqa: N801 - named in settings beside functions
+    """Sets `request.account` (None for a visitor) and `request.actor`; reads the office of a closed page.
+
+    A visitor without a session costs no query. A closed page sends a visitor to sign in, and a member without a second
+    factor to set one up; what they had typed is kept for them.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        account, request.actor = None, ANONYMOUS  # type: ignore[attr-defined]
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(user := _user(request), Account):
+            account = user
+            request.actor = queries.actor(account, with_rights=is_strong(request, account))  # type: ignore[attr-defined]
+        request.account = account  # type: ignore[attr-defined]
+        with timezone.override(ZoneInfo(account.time_zone) if account else None):
+            return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        entry = entry_of(view)
+        if entry is None or not entry.is_closed:
+            return None
+        account: Account | None = request.account  # type: ignore[attr-defined]
+        if account is None:
+            return _first(request, "account_login")
+        if entry.permission is not None and not is_strong(request, account):
+            return _first(request, "mfa_index")
+        if "office" in kwargs and entry.permission is not None:
+            try:
+                request.office = office(kwargs["office"])  # type: ignore[attr-defined]
+            except NoSuchOffice:
+                return not_found(request, NoSuchOffice())
+            request.office_id = request.office.pk  # type: ignore[attr-defined]
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return not_found(request, error) if isinstance(error, NotAllowed) else None
+
+
+def is_strong(request: HttpRequest, account: Account) -> bool:
+    """Whether this session was opened, or confirmed, with a second factor."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, account))
+
+
+def _user(request: HttpRequest) -> object:
+    """The account itself: `request.user` is only a promise of it."""
+    user = request.user
+    return getattr(user, "_wrapped", user) if user.is_authenticated else None
+
+
+def _first(request: HttpRequest, name: str) -> HttpResponseRedirect:
+    """To the page that has to come first, and back here afterwards; what was typed waits in the session."""
+    back = request.get_full_path()
+    if request.method not in {"GET", "HEAD"}:
+        kept.keep(request)
+        back = reverse("people_kept")
+    return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': back})}")

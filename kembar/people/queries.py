@@ -1,0 +1,245 @@
+"""Reading accounts, members, invitations, holders of public office and contacts."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from kembar.access.permissions import Actor, Permission, Role, may, require
+from kembar.cities.models import Office
+from kembar.people.models import Account, Contact, Invitation, Membership, OfficeHolder, WrongTries
+from kembar.people.rules import fingerprint, is_locked, is_member
+from kembar.people.states import InvitationState
+
+
+class NoSuchAccount(Exception):
+    """There is no such account, or it has nothing to do with this office."""
+
+
+class NoSuchMembership(Exception):
+    """There is no such membership in this office."""
+
+
+class NoSuchInvitation(Exception):
+    """There is no such invitation in this office, or no invitation with this link."""
+
+
+class NoSuchHolder(Exception):
+    """This office's register has no such holder of a public office."""
+
+
+class NoSuchContact(Exception):
+    """There is no such contact in this office."""
+
+
+# Accounts and who they are
+
+
+def account(account_id: int) -> Account:
+    """Raises NoSuchAccount."""
+    found = Account.objects.filter(pk=account_id).first()
+    if found is None:
+        raise NoSuchAccount(account_id)
+    return found
+
+
+def account_named(email: str) -> Account | None:
+    """The account that signs in with this address, in any spelling of its letters."""
+    return Account.objects.filter(email=email.strip().lower()).first()
+
+
+def roles_of(account_id: int) -> Mapping[int, frozenset[Role]]:
+    """Office id → roles held there today, by the clock of each office. One query; rights are read on each request."""
+    roles: dict[int, set[Role]] = defaultdict(set)
+    rows = Membership.objects.filter(account_id=account_id, voided=False)
+    for row in rows.select_related("office__local_government").order_by("id"):
+        if is_member(row.office.today(), since=row.since, until=row.until, voided=row.voided):
+            roles[row.office_id].add(Role(row.role))
+    return {office_id: frozenset(held) for office_id, held in roles.items()}
+
+
+def actor(account: Account, *, with_rights: bool = True) -> Actor:
+    """The account as the product sees it. Without rights before the second factor was shown."""
+    roles = roles_of(account.pk) if with_rights and account.is_active else {}
+    return Actor(person_id=account.pk, label=account.name, roles=roles)
+
+
+def has_second_factor(account: Account) -> bool:
+    """Whether an authenticator app or a passkey is set up."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return bool(Authenticator.objects.filter(user_id=account.pk, type__in=kinds).exists())
+
+
+def sessions_of(account: Account) -> list[UserSession]:
+    """Where the account is signed in, the newest first. Reads only: what has run out is left out, not deleted."""
+    rows = UserSession.objects.filter(user_id=account.pk).order_by("-created_at", "-id")
+    return [row for row in rows if row.exists()]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnOffice:
+    """An office of the person signed in, with their roles there."""
+
+    office: Office
+    roles: list[Role]
+    manages_members: bool
+
+
+def offices_of(by: Actor) -> list[OwnOffice]:
+    """Every office in which this person has a role."""
+    rows = Office.objects.filter(pk__in=by.roles).select_related("local_government").order_by("slug")
+    return [
+        OwnOffice(row, sorted(by.roles[row.pk]), may(by, Permission.MANAGE_MEMBERS, office_id=row.pk)) for row in rows
+    ]
+
+
+def is_shut(door: str, *, now: datetime | None = None) -> bool:
+    """Whether so many tries in a row went wrong on this door (an address, an account's code) that it is shut."""
+    tries = WrongTries.objects.filter(pk=fingerprint(door)).first()
+    return tries is not None and is_locked(tries.failures, last=tries.last_at, now=now or timezone.now())
+
+
+# Members
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of an office, with everything they are there."""
+
+    account_id: int
+    name: str
+    email: str
+    memberships: list[Membership]
+    second_factor: bool
+    here: bool  # still a member today
+
+
+def members_of(office: Office, *, by: Actor) -> list[Member]:
+    """Everyone who is or was a member, by name, those of today first. Three queries however many there are."""
+    require(by, Permission.MANAGE_MEMBERS, office_id=office.pk)
+    rows = Membership.objects.filter(office=office, voided=False).select_related("account")
+    held: dict[Account, list[Membership]] = defaultdict(list)
+    for row in rows.order_by("account__name", "account_id", "since", "id"):
+        held[row.account].append(row)
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    secured = set(
+        Authenticator.objects.filter(user_id__in=[account.pk for account in held], type__in=kinds)
+        .order_by()
+        .values_list("user_id", flat=True)
+    )
+    today = office.today()
+    members = [
+        Member(account.pk, account.name, account.email, rows, account.pk in secured, _any_today(rows, today))
+        for account, rows in held.items()
+    ]
+    return sorted(members, key=lambda member: not member.here)
+
+
+def _any_today(rows: list[Membership], today: date) -> bool:
+    return any(is_member(today, since=row.since, until=row.until, voided=row.voided) for row in rows)
+
+
+def membership(membership_id: int, *, office: Office, by: Actor) -> Membership:
+    """Raises NoSuchMembership, also for one of another office."""
+    require(by, Permission.MANAGE_MEMBERS, office_id=office.pk)
+    found = Membership.objects.filter(pk=membership_id, office=office, voided=False).select_related("account", "office")
+    row = found.first()
+    if row is None:
+        raise NoSuchMembership(membership_id)
+    return row
+
+
+def member_account(account_id: int, *, office: Office, by: Actor) -> Account:
+    """The account of somebody who is a member of this office today. Raises NoSuchAccount."""
+    require(by, Permission.MANAGE_MEMBERS, office_id=office.pk)
+    today = office.today()
+    rows = Membership.objects.filter(office=office, account_id=account_id, voided=False).select_related("account")
+    for row in rows.order_by("id"):
+        if is_member(today, since=row.since, until=row.until, voided=row.voided):
+            return row.account
+    raise NoSuchAccount(account_id)
+
+
+def is_member_today(email: str, *, office: Office, role: str) -> bool:
+    """Whether the account of this address has this role in the office today, without an end in sight."""
+    return Membership.objects.filter(
+        office=office, account__email=email, role=role, until=None, voided=False, since__lte=office.today()
+    ).exists()
+
+
+def office_members(office: Office) -> list[tuple[int, str]]:
+    """(account id, name) of everyone who is a member today, by name: whom a task can be given to."""
+    today = office.today()
+    rows = Membership.objects.filter(office=office, voided=False, since__lte=today)
+    rows = rows.filter(Q(until=None) | Q(until__gt=today)).order_by("account__name", "account_id")
+    return list(dict.fromkeys(rows.values_list("account_id", "account__name")))
+
+
+# Invitations
+
+
+def invitations_of(office: Office, *, by: Actor) -> QuerySet[Invitation]:
+    """The letters of this office that led or lead to an account, newest first."""
+    require(by, Permission.MANAGE_MEMBERS, office_id=office.pk)
+    return Invitation.objects.filter(office=office).order_by("-id")
+
+
+def open_invitations(office: Office, *, by: Actor) -> list[Invitation]:
+    """Those nobody has answered yet: open, or run out."""
+    return list(invitations_of(office, by=by).filter(used_at=None, withdrawn_at=None))
+
+
+def invitation(invitation_id: int, *, office: Office, by: Actor) -> Invitation:
+    """Raises NoSuchInvitation, also for one of another office."""
+    found = invitations_of(office, by=by).filter(pk=invitation_id).first()
+    if found is None:
+        raise NoSuchInvitation(invitation_id)
+    return found
+
+
+def invitation_of_link(token: str) -> tuple[Invitation, InvitationState]:
+    """What the link in a letter leads to, and what has become of it. Raises NoSuchInvitation."""
+    found = Invitation.objects.filter(fingerprint=fingerprint(token)).select_related("office", "account").first()
+    if found is None:
+        raise NoSuchInvitation
+    return found, found.state(timezone.now())
+
+
+# Holders of public office
+
+
+def holder(holder_id: int, *, office_id: int) -> OfficeHolder:
+    """One holder of this office's register, also a voided one. Raises NoSuchHolder, also for one of another office."""
+    found = OfficeHolder.objects.filter(pk=holder_id, office_id=office_id).select_related("party").first()
+    if found is None:
+        raise NoSuchHolder(holder_id)
+    return found
+
+
+def holders_of(party_id: int, *, office_id: int) -> list[OfficeHolder]:
+    """Who held which post of a government, the newest term first."""
+    rows = OfficeHolder.objects.filter(party_id=party_id, office_id=office_id, voided_at=None)
+    return sorted(rows.order_by("-id"), key=lambda row: row.since.sort_key if row.since else (date.min,), reverse=True)
+
+
+# Contacts
+
+
+def contact(contact_id: int, *, office_id: int, by: Actor) -> Contact:
+    """One contact of this office. Raises NoSuchContact, also for one of another office; NotAllowed."""
+    require(by, Permission.READ_PRIVATE, office_id=office_id)
+    found = Contact.objects.filter(pk=contact_id, office_id=office_id).first()
+    if found is None:
+        raise NoSuchContact(contact_id)
+    return found
+
+
+def contacts_about(about: str, *, office_id: int, by: Actor) -> QuerySet[Contact]:
+    """The contacts of one file by name, those who were voided left out. Raises NotAllowed."""
+    require(by, Permission.READ_PRIVATE, office_id=office_id)
+    return Contact.objects.filter(office_id=office_id, about=about, voided_at=None).order_by("name", "id")

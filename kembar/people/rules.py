@@ -1,0 +1,70 @@
+"""What follows about people from what is known: terms of office, standing of a membership, how long a lock lasts."""
+
+import hashlib
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from kembar.lib.dates import EdtfDate
+
+INVITATION_LASTS = timedelta(days=7)
+# Wrong tries in a row on one account or address; then the door stays shut for a while, for everyone who tries it.
+TRIES = 20
+LOCK_LASTS = timedelta(minutes=30)
+
+
+class Covers(StrEnum):
+    """Whether somebody held a post on a day."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+def covers(day: EdtfDate | None, *, since: EdtfDate | None, until: EdtfDate | None) -> Covers:
+    """Whether a term from `since` to `until` (the last day in the post) covers the day; None is "not known".
+
+    Only what is certain counts: a term known as 2018 to 2023 neither covers nor misses a day in March 2018.
+    """
+    if day is None:
+        return Covers.UNKNOWN
+    if since is not None and day.certainly_before(since):
+        return Covers.NO
+    if until is not None and until.certainly_before(day):
+        return Covers.NO
+    if since is not None and until is not None and since.certainly_by(day) and day.certainly_by(until):
+        return Covers.YES
+    return Covers.UNKNOWN
+
+
+def is_flagged(day: EdtfDate | None, *, since: EdtfDate | None, until: EdtfDate | None) -> bool:
+    """Whether a signature of that day is flagged: the term is known not to cover it. An unknown term is no fault."""
+    return covers(day, since=since, until=until) is Covers.NO
+
+
+def is_member(today: date, *, since: date, until: date | None, voided: bool) -> bool:
+    """Whether a membership holds today. `until` is the first day on which it no longer does."""
+    return not voided and since <= today and (until is None or today < until)
+
+
+def ends_before_it_begins(since: EdtfDate | None, until: EdtfDate | None) -> bool:
+    return since is not None and until is not None and until.certainly_before(since)
+
+
+def is_locked(failures: int, *, last: datetime, now: datetime) -> bool:
+    """Whether a door on which `failures` tries in a row went wrong, the last one then, is still shut."""
+    return failures >= TRIES and now < last + LOCK_LASTS
+
+
+def fingerprint(text: str) -> str:
+    """What is kept of a secret that somebody will show again, and of an address nobody here need know."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def password_door(email: str) -> str:
+    """What wrong passwords are counted under."""
+    return f"password:{email.strip().lower()}"
+
+
+def code_door(account_id: int) -> str:
+    """What wrong codes are counted under."""
+    return f"code:{account_id}"

@@ -1,0 +1,41 @@
+"""How accounts and sessions are written. Formatting only."""
+
+from datetime import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from kembar.cities.models import LocalGovernment
+
+register = template.Library()
+# Names as the browsers write them, the more special first: Edge and Opera also say Chrome, Chrome also says Safari.
+_BROWSERS = {
+    "Edg": "Edge",
+    "OPR/": "Opera",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "Chrom": "Chrome",
+    "Safari": "Safari",
+}
+_SYSTEMS = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "macOS",
+            "CrOS": "ChromeOS", "Linux": "Linux"}  # fmt: skip
+
+
+@register.filter
+def city_name(government: LocalGovernment) -> str:
+    """The city's usual name in the language of the page."""
+    return government.name_in(get_language() or "id")
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """A browser and its system as a person would say it: Chrome · Windows."""
+    found = [next((name for mark, name in marks.items() if mark in user_agent), "") for marks in (_BROWSERS, _SYSTEMS)]
+    return " · ".join(name for name in found if name) or gettext("unknown browser")
+
+
+@register.filter
+def my_clock(moment: datetime) -> datetime:
+    """The moment by the clock of whoever is signed in."""
+    return timezone.localtime(moment)
