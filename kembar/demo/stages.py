@@ -14,7 +14,7 @@ from kembar.cities.models import Office
 from kembar.cities.queries import find
 from kembar.languages.actions import translate, write_original
 from kembar.partnerships.queries import events_of_office
-from kembar.sources.queries import claims_of
+from kembar.sources.queries import claims_of, documents_of
 
 DATA = Path(__file__).parent / "data"
 
@@ -61,6 +61,8 @@ def _texts(office: Office) -> Iterator[tuple[str, str, list[str]]]:
         for field, text in (("said", claim.said), ("reason", claim.reason)):
             if text:
                 yield f"claim:{claim.pk}", field, [text]
+    for document in documents_of(office.pk):
+        yield f"document:{document.pk}", "title", [document.title]
     for subject, items in scopes_of(office.pk).items():
         yield subject, "scope", items
 

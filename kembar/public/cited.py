@@ -86,7 +86,10 @@ class Cited:
         for claim in self.claims:
             number = self.numbers[claim.document_id]
             if number not in seen:
-                seen[number] = Source(number, claim.document, _detail(claim), web_address(claim.address))
+                title, detail = claim.document, _detail(claim)
+                if _only_names_the_issue(claim):
+                    title, detail = detail, ""
+                seen[number] = Source(number, title, detail, web_address(claim.address))
         return list(seen.values())
 
     def disputes(self, titles: dict[str, str], outcomes: dict[tuple[str, str], str]) -> list[Dispute]:
@@ -139,3 +142,9 @@ def _detail(claim: Said) -> str:
         words.date_words(claim.published) if claim.published else "",
     )
     return ", ".join(part for part in parts if part)
+
+
+def _only_names_the_issue(claim: Said) -> bool:
+    """Whether the title is no more than publisher and day ("Antara 2023-03-31"): then they are written as words are."""
+    rest = claim.document.removeprefix(claim.publisher).strip(" ,")
+    return bool(claim.publisher) and claim.published is not None and rest == claim.published.edtf

@@ -24,6 +24,7 @@ def in_words(sheet: PartnershipSheet) -> PartnershipSheet:
     """
     language = get_language() or "id"
     subjects = [f"claim:{claim.id}" for claim in sheet.claims]
+    subjects += {f"document:{claim.document_id}" for claim in sheet.claims}
     subjects += [event.key for event, _ in sheet.events]
     subjects += [item.paper.key for item in sheet.papers] + [item.approval.key for item in sheet.approvals]
     known = texts(subjects, office_id=sheet.partnership.office_id, language=language)
@@ -82,4 +83,6 @@ def _approval(item: ApprovalSheet, known: Words, signed: dict[int, dict[str, str
 def _claim(claim: Said, known: Words) -> Said:
     subject = f"claim:{claim.id}"
     said = _text(known, subject, "said", claim.said)
-    return replace(claim, said=said, reason=_text(known, subject, "reason", claim.reason))
+    reason = _text(known, subject, "reason", claim.reason)
+    title = _text(known, f"document:{claim.document_id}", "title", claim.document)
+    return replace(claim, said=said, reason=reason, document=title)
