@@ -11,12 +11,14 @@ from kembar.intake.extract.document import Document, Sentence
 from kembar.intake.extract.lexicon import load
 from kembar.intake.extract.parties import Cast
 from kembar.intake.extract.reading import Agreement
+from kembar.intake.extract.words import simplified
 
 INSTRUMENTS = ("loi", "mou", "ia")
 TIES = ("friendship", "sister_city")
 QUESTION = re.compile(r"[?？][\"”’')\]]*\s*$")
 NEAR = 60
 FAR = 120
+MOST_TIES = 4
 CJK = re.compile("[\u3040-\u9fff가-힣]")
 
 
@@ -32,13 +34,43 @@ def find(document: Document) -> list[Agreement]:
     cast = Cast.of(document)
     if not cast.main:
         return []
+    text = simplified(document.text) if document.language == "zh" else document.text
     found: list[Agreement] = []
-    for sentence in document.prose():
-        words = document.words(sentence)
+    sentences = document.prose()
+    for number, sentence in enumerate(sentences):
+        words = text[sentence.start : sentence.end]
+        after = text[sentences[number + 1].start : sentences[number + 1].end] if number + 1 < len(sentences) else ""
         if (sentence.kind == "heading" and not re.search(r"[:|\d]", words)) or QUESTION.search(words):
             continue
-        found += [_meant(one, found) for one in _in_sentence(document, cast, sentence, words)]
-    return _distinct(found)
+        found += [_meant(one, found) for one in _in_sentence(document, cast, sentence, words, after)]
+    return _distinct(found) or _mentioned(document, cast)
+
+
+def _mentioned(document: Document, cast: Cast) -> list[Agreement]:
+    """Where nothing is said of any paper: the first one named together with two cities, as a question."""
+    text = simplified(document.text) if document.language == "zh" else document.text
+    for sentence in document.prose():
+        words = text[sentence.start : sentence.end]
+        if any(_pattern("words", key).search(words) for key in ("list", "denied")) or QUESTION.search(words):
+            continue
+        if not cast.cities_in(sentence.start, sentence.end):
+            continue
+        for kind, match in _kinds(words):
+            if kind != "other" and not _pattern("statuses", "unsigned").search(words):
+                return [
+                    Agreement(
+                        start=sentence.start,
+                        end=sentence.end,
+                        rule=f"{kind}_named",
+                        confidence=0.4,
+                        kind=kind,
+                        parties=parties,
+                        status="signed",
+                        date=_date(document, sentence, match, "signed"),
+                    )
+                    for parties in _parties(cast, sentence, kind, "planned")
+                ]
+    return []
 
 
 def _meant(one: Agreement, before: list[Agreement]) -> Agreement:
@@ -49,18 +81,24 @@ def _meant(one: Agreement, before: list[Agreement]) -> Agreement:
     return one
 
 
-def _in_sentence(document: Document, cast: Cast, sentence: Sentence, words: str) -> list[Agreement]:
-    if _pattern("words", "list").search(words):
+def _in_sentence(document: Document, cast: Cast, sentence: Sentence, words: str, after: str) -> list[Agreement]:
+    """`after`: the next sentence, which may tell what this one does not ("MoU. Penandatanganannya Rabu.")."""
+    if _pattern("words", "list").search(words) or _pattern("words", "denied").search(words):
         return []
     found = []
-    for kind, match in _kinds(words):
-        status = _status(kind, words, match) or _by_date(document, sentence, kind)
+    kinds = _kinds(words)
+    papers = any(kind in INSTRUMENTS for kind, _ in kinds)
+    for kind, match in kinds:
+        status = (
+            _status(kind, words, match) or _told_after(kind, words, match, after) or _by_date(document, sentence, kind)
+        )
+        if status is not None and papers and kind in TIES:
+            status = "planned" if _pattern("words", "towards").search(words[: match.start()]) else None
         if status is None:
             continue
-        parties = _parties(cast, sentence)
-        if len(parties) < 2:
-            continue
-        found.append(
+        if status == "signed" and _lies_ahead(document, sentence):
+            status = "planned"
+        found += [
             Agreement(
                 start=sentence.start,
                 end=sentence.end,
@@ -71,7 +109,8 @@ def _in_sentence(document: Document, cast: Cast, sentence: Sentence, words: str)
                 status=status,
                 date=_date(document, sentence, match, status),
             )
-        )
+            for parties in _parties(cast, sentence, kind, status)
+        ]
     return found
 
 
@@ -97,12 +136,14 @@ def _kinds(words: str) -> list[tuple[str, re.Match[str]]]:
     return named
 
 
-def _signed_near(words: str, match: re.Match[str]) -> bool:
-    """Whether a verb of signing near the paper stands in the past, whatever else the sentence plans."""
-    for done in _pattern("statuses", "done").finditer(words):
-        if -FAR < done.start() - match.start() < FAR and not _pattern("statuses", "blocked").search(
-            words[max(0, done.start() - 40) : done.start()]
-        ):
+def _signed_near(words: str, match: re.Match[str], table: str = "done") -> bool:
+    """Whether a verb of signing near the paper stands in the past: nothing before it says that it is still to come."""
+    if _pattern("words", "nominal").search(words) or _pattern("words", "still").search(words):
+        return False
+    for done in _pattern("statuses", table).finditer(words):
+        before = words[max(0, done.start() - NEAR) : done.start()]
+        blocked = _pattern("statuses", "blocked").search(before) or _pattern("words", "ahead").search(before)
+        if -FAR < done.start() - match.start() < FAR and not blocked:
             return True
     return False
 
@@ -131,14 +172,20 @@ def _status(kind: str, words: str, match: re.Match[str]) -> str | None:
     if _signed_near(words, match):
         return "signed"
     if kind == "other" and not _pattern("statuses", "signed").search(words):
-        return "planned" if planned < FAR and _pattern("words", "renewal").search(words) else None
+        renewed = planned < FAR and _pattern("words", "renewal").search(words)
+        return "planned" if renewed or planned < NEAR // 2 else None
     if explored < NEAR and explored <= planned and kind != "other":
         return "explored"
-    if planned < FAR:
+    if planned < FAR or _pattern("words", "nominal").search(words):
         return "planned"
-    if _pattern("statuses", "signed").search(words):
-        return "signed"
-    return None
+    return "signed" if _signed_near(words, match, "signed") else None
+
+
+def _told_after(kind: str, words: str, match: re.Match[str], after: str) -> str | None:
+    """The status the next sentence gives, where it names no paper of its own and speaks of signing or drafting."""
+    if not after or len(words) > NEAR or any(_pattern("kinds", one).search(after) for one in (*INSTRUMENTS, *TIES)):
+        return None
+    return _status(kind, f"{words} {after}", match)
 
 
 def _by_date(document: Document, sentence: Sentence, kind: str) -> str | None:
@@ -150,12 +197,29 @@ def _by_date(document: Document, sentence: Sentence, kind: str) -> str | None:
     return "signed" if dates and all(one.value < today[: len(one.value)] for one in dates) else None
 
 
-def _parties(cast: Cast, sentence: Sentence) -> tuple[str, ...]:
-    named = list(dict.fromkeys(city.name for city in cast.cities_in(sentence.start, sentence.end)))
+def _lies_ahead(document: Document, sentence: Sentence) -> bool:
+    """Whether all dates of the sentence come after the day of publication."""
+    dates = [one for one in document.dates_in(sentence.start, sentence.end) if one.value[:4].isdigit()]
+    if document.published is None or not dates:
+        return False
+    today = document.published.isoformat()
+    return all(one.value[:10] > today[: len(one.value[:10])] for one in dates)
+
+
+def _parties(cast: Cast, sentence: Sentence, kind: str, status: str) -> list[tuple[str, ...]]:
+    """The two cities of the sentence the text speaks of most; for a tie with several cities, the main one with each."""
+    named: list[str] = list(dict.fromkeys(city.name for city in cast.cities_in(sentence.start, sentence.end)))
     for name in cast.main[:2]:
         if len(named) < 2 and name not in named:
             named.append(name)
-    return tuple(named[:2])
+    if len(named) < 2:
+        return []
+    if kind in TIES and status == "signed" and len(named) > 2 and cast.main[0] in named:
+        with_each: list[tuple[str, ...]] = [(cast.main[0], name) for name in named if name != cast.main[0]]
+        return with_each[:MOST_TIES]
+    best = sorted(named, key=cast.main.index)[:2]
+    first, second = sorted(best, key=named.index)
+    return [(first, second)]
 
 
 def _date(document: Document, sentence: Sentence, match: re.Match[str], status: str) -> str | None:
@@ -173,11 +237,14 @@ def _distinct(found: list[Agreement]) -> list[Agreement]:
         key = (one.kind, one.status, tuple(sorted(one.parties)))
         if key not in kept or (kept[key].date is None and one.date is not None):
             kept[key] = one
+    papers = {parties for kind, status, parties in kept if status == "signed" and kind in (*INSTRUMENTS, "friendship")}
     settled = {(kind, parties) for kind, status, parties in kept if status == "signed"}
     planned = {(kind, parties) for kind, status, parties in kept if status == "planned"}
     answer: list[Agreement] = []
     for (kind, status, parties), one in kept.items():
         if status in {"planned", "explored"} and (kind, parties) in settled:
+            continue
+        if kind == "other" and status == "signed" and parties in papers and one.date is None:
             continue
         if status == "explored" and (kind, parties) in planned:
             continue

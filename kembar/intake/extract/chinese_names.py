@@ -11,6 +11,7 @@ from kembar.intake.extract.document import Document
 from kembar.intake.extract.reading import Person
 from kembar.intake.extract.words import simplified
 
+MOST_TAGGED = 400
 HANZI = re.compile("[\u4e00-\u9fff]")
 
 
@@ -128,12 +129,10 @@ def find(document: Document) -> Iterator[Person]:
 
 
 def _tagged(document: Document, text: str, inside: set[int]) -> Iterator[Person]:
-    """What the trained tagger adds in sentences where somebody has an office or says something."""
-    for sentence in document.sentences:
+    """What the trained tagger adds. It takes a millisecond for a sentence: a long text is tagged at its beginning."""
+    for number, sentence in enumerate(document.sentences):
         start, end = sentence.start, sentence.end
-        if sentence.kind == "boilerplate" or not (
-            _office_pattern().search(text, start, end) or _strong().search(text, start, end)
-        ):
+        if sentence.kind == "boilerplate" or number >= MOST_TAGGED:
             continue
         for first, last in chinese_tagger.people(text, start, end):
             if first not in inside and _is_plausible(text, first, last):

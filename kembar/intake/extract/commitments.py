@@ -105,7 +105,9 @@ class _Lines:
         if self.listing and len(words) >= SHORTEST_ITEM and not _list_pattern("void").search(words):
             return _plain(self.document, cast, sentence, "action_item", 0.7)
         timed = self.schedule and _list_pattern("time").search(words) and not _list_pattern("idle").search(words)
-        return _plain(self.document, cast, sentence, "timetable", 0.6) if timed and len(words) > SHORTEST_ITEM else None
+        if not timed or len(words) <= SHORTEST_ITEM:
+            return None
+        return _plain(self.document, cast, sentence, "timetable", 0.6)
 
 
 def _blocks(sentences: list[Sentence]) -> set[int]:
@@ -211,7 +213,7 @@ def _ahead_and_past(document: Document, start: int, end: int) -> tuple[list[Date
 
 
 def _by_the_calendar(document: Document, hit: Hit, start: int, end: int) -> str:
-    """The modality, put right where only the date can tell: "mengirim lima guru pada Agustus" before or after August."""
+    """The modality, put right where only the date tells: "mengirim guru pada Agustus" before August or after."""
     modality = hit.cue.modality
     if hit.cue.name not in CALENDAR:
         return modality

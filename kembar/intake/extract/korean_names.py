@@ -23,13 +23,13 @@ PARTICLES = (
 
 @cache
 def _korean_office() -> re.Pattern[str]:
-    offices = "|".join(sorted(names.words("ko", "offices"), key=len, reverse=True))
+    offices = "|".join(sorted(names.words("ko", "offices") | names.words("ko", "roles"), key=len, reverse=True))
     return re.compile(f"([가-힣]*?)({offices}){PARTICLES}$")
 
 
 def find(document: Document) -> Iterator[Person]:
     """A word that ends in an office, and the name in the words before it (or, for "시장 홍길동", after it)."""
-    places = {document.text[city.start : city.end] for city in document.cities}
+    places = {document.text[one.start : one.end] for one in (*document.cities, *document.countries)}
     for sentence in document.sentences:
         if sentence.is_boilerplate:
             continue
@@ -38,7 +38,9 @@ def find(document: Document) -> Iterator[Person]:
             match = _korean_office().match(word.group())
             if match is None:
                 continue
-            person = _before_office(document, listed, index, match, places) or _after_office(document, listed, index)
+            person = _before_office(document, listed, index, match, places) or _after_office(
+                document, listed, index, places
+            )
             if person is not None:
                 yield person
     yield from _labelled(document, places)
@@ -48,6 +50,10 @@ def _gap(document: Document, left: re.Match[str], right: re.Match[str]) -> str:
     return document.text[left.end() : right.start()]
 
 
+# Syllables that names of other tongues are full of, and that few Korean words are made of alone.
+OPEN = frozenset(
+    "가고구기나노누니다도두디라로루리마모무미바보부비사소수시아야오우유이자조주지차초추카코쿠키타토파포하호후히안인한란린만민빈산선신완용은잔진찬천판핀왕장황류펑"
+)
 BODIES = (
     "시",
     "과",
@@ -90,10 +96,26 @@ def _before_office(
     while at >= 0 and index - at <= 4 and _gap(document, listed[at], listed[at + 1]) == " ":
         word = listed[at].group()
         former = listed[at - 1].group() if at > 0 and _gap(document, listed[at - 1], listed[at]) == " " else ""
-        after_foreign = _sounds_foreign(former, places)
-        if after_foreign and word[0] not in "김이박최정강조윤장임" and _continues_foreign(word, places, final=True):
+        after_foreign = _sounds_foreign(former, places) and not (len(former) == 1 and is_korean_name(word))
+        native = match.group(2) in names.words("ko", "roles")
+        if native and not is_korean_name(word):
+            return None
+        if (
+            not native
+            and after_foreign
+            and word[0] not in "김이박최정강조윤장임"
+            and _continues_foreign(word, places, final=True)
+        ):
             return _foreign(document, listed, at, match.group(2), skipped, places)
-        if len(word) == 1 and len(former) == 1:
+        if not native and len(word) == 1 and len(former) == 1:
+            return _foreign(document, listed, at, match.group(2), skipped, places)
+        if (
+            word.endswith("시")
+            and len(word) > 1
+            and after_foreign
+            and word[:-1] not in places
+            and not _is_place(word, places)
+        ):
             return _foreign(document, listed, at, match.group(2), skipped, places)
         if is_korean_name(word) and word not in places and not _is_place(word, places):
             return _korean_person(
@@ -108,7 +130,7 @@ def _before_office(
     return None
 
 
-def _after_office(document: Document, listed: list[re.Match[str]], index: int) -> Person | None:
+def _after_office(document: Document, listed: list[re.Match[str]], index: int, places: set[str]) -> Person | None:
     """ "수원시(시장 서태건)", "담양군수 곽진우": the office ends its word, the name its own or takes a particle."""
     if index + 1 >= len(listed) or _gap(document, listed[index], listed[index + 1]).strip(" ") != "":
         return None
@@ -116,14 +138,39 @@ def _after_office(document: Document, listed: list[re.Match[str]], index: int) -
     name = following.group()[:3]
     rest = following.group()[3:]
     exact = _korean_office().match(listed[index].group())
-    if exact is None or not listed[index].group().endswith(exact.group(2)) or not is_korean_name(name):
+    if exact is None or not listed[index].group().endswith(exact.group(2)):
         return None
+    if not is_korean_name(name):
+        return _foreign_after(document, listed, index + 1, exact.group(2), places)
     after = document.text[following.end() : following.end() + 1]
     if rest not in {"은", "는", "이", "가", "의", "과", "와", "씨"} and not (
         rest == "" and after in {")", ",", "\n", "", "·"}
     ):
         return None
     return _korean_person(document, following.start(), following.start() + 3, exact.group(2), None, "ko_office_first")
+
+
+def _foreign_after(
+    document: Document, listed: list[re.Match[str]], first: int, office: str, places: set[str]
+) -> Person | None:
+    """ "주지사 프라모노 아눙은": words spelled by sound up to one with a particle."""
+    for last in range(first, min(first + 4, len(listed))):
+        if last > first and _gap(document, listed[last - 1], listed[last]) != " ":
+            return None
+        word = listed[last].group()
+        bare = SUBJECT.sub("", word)
+        if not _continues_foreign(bare, places, final=bare != word):
+            return None
+        if bare != word:
+            parts = [one.group() for one in listed[first:last]] + [bare]
+            if not any(_sounds_foreign(part, places) for part in parts) or len("".join(parts)) < 3:
+                return None
+            end = listed[last].start() + len(bare)
+            return _korean_person(document, listed[first].start(), end, office, None, "ko_office_first")
+    return None
+
+
+SUBJECT = re.compile("(?<=..)(?:은|는|이|가|의|과|와)$")
 
 
 def _foreign(
@@ -224,11 +271,20 @@ def _continues_foreign(word: str, places: set[str], *, final: bool = False) -> b
         return False
     if len(word) == 1:
         return True
-    if word.endswith(tuple(names.words("ko", "particles"))):
+    if word.endswith(
+        ("은", "는", "을", "를", "의", "에서", "와", "과") if final else tuple(names.words("ko", "particles"))
+    ):
         return False
     if final:
         return not word.endswith(("국", "과", "실", "부", "원", "소"))
-    return is_foreign_name(word, places) or (len(word) == 2 and word[0] in "리왕장류천황린우펑")
+    if is_foreign_name(word, places):
+        return True
+    return all(letter in OPEN or (len(word) > 2 and _is_open(letter)) for letter in word) and len(word) <= 4
+
+
+def _is_open(letter: str) -> bool:
+    """Whether the syllable ends in a vowel."""
+    return (ord(letter) - 0xAC00) % 28 == 0
 
 
 def _sounds_foreign(word: str, places: set[str]) -> bool:
@@ -242,6 +298,8 @@ def _labels() -> re.Pattern[str]:
     closings = "|".join(names.words("ko", "closings"))
     return re.compile(
         f"(?m)(?:{labels})\\s*[:=]\\s*([가-힣]+(?: [가-힣]+){{0,3}})(?=\\s*(?:[(,=/]|$))"
+        f"|(?:^|[\\s,·])([가-힣]{{3}})(?=\\((?:\\d\\d|[^)]{{0,14}}(?:장|관|사|원|표|수|학년|세|살))[,)·])"
+        f"|^[\\s○□·*-]*([가-힣]{{3}})(?=\\s?: )"
         f"|(?:^|\\s)([가-힣]{{3}})(?= (?:{closings})(?:$|[\\s.]))"
     )
 
@@ -249,7 +307,7 @@ def _labels() -> re.Pattern[str]:
 def _labelled(document: Document, places: set[str]) -> Iterator[Person]:
     """ "받는사람: 카미유 르루아", "소유진 드림"."""
     for match in _labels().finditer(document.text):
-        group = 1 if match.group(1) else 2
+        group = match.lastindex or 1
         parts = match.group(group).split()
         if len(parts) == 1 and not is_korean_name(parts[0]):
             continue

@@ -142,6 +142,8 @@ def _step(seen: Text, first: int, at: int) -> int:
 def _judge(seen: Text, candidate: Candidate, heading: bool) -> None:
     if _belongs_to_body(seen, candidate) or not _has_name(candidate):
         return
+    if _signed_off(seen, candidate):
+        return
     if heading:
         if len(candidate.parts) > 1 and all(map(names.is_known, candidate.parts)):
             candidate.rule, candidate.confidence = "heading_name", 0.6
@@ -150,6 +152,20 @@ def _judge(seen: Text, candidate: Candidate, heading: bool) -> None:
     for test in (_office_before, _office_after, _titled, _speaks, _shaped, _labelled, _with_others, _alone):
         if test(seen, candidate):
             return
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    listed = "|".join(sorted(map(re.escape, names.phrases("offices", "closings")), key=len, reverse=True))
+    return re.compile(rf"(?im)^\s*(?:{listed})\s*[,.:]?\s*\n\s*$")
+
+
+def _signed_off(seen: Text, candidate: Candidate) -> bool:
+    """ "Best regards,", and on the next line a name."""
+    before = seen.document.text[max(0, candidate.start - 40) : candidate.start]
+    if "\n" not in before or len(candidate.parts) < 2 or _beside_capital(seen, candidate):
+        return False
+    return _closing().search(before) is not None and _accept(candidate, "signed_off", 0.75)
 
 
 def _has_name(candidate: Candidate) -> bool:
@@ -428,7 +444,7 @@ def _beside_capital(seen: Text, candidate: Candidate) -> bool:
     return after is not None and after.capital and seen.gap(candidate.last - 1) in {" ", "-", "–", " & "}
 
 
-WHO = re.compile(r", (?:who|whose|yang|der|die)\b|,? \(\d\d\)|, \d\d,")
+WHO = re.compile(r", (?:who|whose|yang|der|die|a|an|now|then|formerly|its|his|her|their)\b|,? \(\d\d\)|, \d\d,")
 PAST = re.compile(
     r" (?:also |then |later |pun |juga )?(?:[a-z]{3,}ed|said|told|wrote|took|came|went|led|met|won|spoke|thought)\b"
 )
