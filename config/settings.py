@@ -139,6 +139,12 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = DATA_DIR / "files"
 KEMBAR_LARGEST_FILE = env.number("KEMBAR_LARGEST_FILE", 25)  # megabytes
+FILE_UPLOAD_HANDLERS = [
+    "kembar.files.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 10  # a request may bring
 
 _mail = env.mail_server("KEMBAR_MAIL_SERVER")
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = _mail
