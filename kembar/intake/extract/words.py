@@ -72,10 +72,7 @@ class Names:
             key = first = name.lower()
             length = 1
         else:
-            if name.isascii():
-                parts = WORD.findall(name.lower())
-            else:
-                parts = [fold(part) for part in WORD.findall(name)]
+            parts = WORD.findall(name.lower()) if name.isascii() else [fold(part) for part in WORD.findall(name)]
             if not parts:
                 return
             key, first, length = " ".join(parts), parts[0], len(parts)

@@ -90,10 +90,8 @@ def latin() -> tuple[Names, frozenset[str]]:
             add(english, number)
         if native and native != english and native[0] < "\u0400":
             add(_without_level(native), number)
-        if fields[11]:
-            for name in fields[11].split("|"):
-                if name != english:
-                    add(_without_level(name), number)
+        for name in fields[11].split("|") if fields[11] else ():
+            add(_without_level(name), number)
         if fields[15] and (country == "ID" or int(fields[4] or 0) >= EXONYMS_FROM):
             for name in fields[15].split("|"):
                 if len(name) > 3 and not name.startswith(LEVELS):

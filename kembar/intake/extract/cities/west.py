@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -35,6 +36,7 @@ class Spot:
     located: bool = False
     spoken: bool = False
     blocked: str = ""
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,42 +163,68 @@ def _mention(spot: Spot, choice: Choice, proof: Proof) -> CityMention:
 
 def _spots(document: Document, regions: Regions) -> list[Spot]:
     """Every name in capitals, with what stands beside it."""
-    words, text = document.tokens(), document.text
+    words = document.tokens()
     known = cues(document.language)
-    countries = {(country.start, country.end) for country in document.countries if country.country not in CITY_STATES}
-    longer = [(start, end) for start, end, _ in regions]
-    known_dates = grammar(document.language)
-    here = {country.country for country in document.countries} | {HOME.get(document.language)}
-    exact = {(start, end): meanings for start, end, meanings in regions}
+    taken = _taken(document, regions)
     spots = []
-    for first, last, key in places.latin()[0].find(text, words):
+    for first, last, key in places.latin()[0].find(document.text, words):
         start, end = words[first].start, words[last - 1].end
-        if (
-            key in never()
-            or not words[first].capital
-            or (start, end) in countries
-            or (last - first > 1 and not words[last - 1].capital)
-        ):
+        small = not words[first].capital
+        if small and not _may_be_small(key, words, first):
             continue
-        if any(a <= start and end <= b and (b - a) > (end - start) for a, b in longer) or _in_country(
-            countries, start, end
-        ):
+        if taken(key, start, end) or (last - first > 1 and not small and not words[last - 1].capital):
             continue
-        if key in known_dates.months or key in known_dates.weekdays:
-            continue
-        if (
-            (start, end) in exact
-            and not _shared(key, exact[start, end])
-            and (
-                _named(exact[start, end], here)
-                or all(size(places.place(n)) < 2.4 for n in places.latin()[0].meanings[key])
-            )
-        ):
-            continue
-        spot = Spot(first, last, key, start, end)
+        spot = Spot(first, last, key, start, end, small=small)
         _look_around(document, words, spot, known)
         spots.append(spot)
     return spots
+
+
+def _taken(document: Document, regions: Regions) -> Callable[[str, int, int], bool]:
+    """Whether a name is no city's here: a word, a month, a country, or a province of a country of the text."""
+    calendar = grammar(document.language)
+    states = [(country.start, country.end) for country in document.countries if country.country not in CITY_STATES]
+    longer = [(start, end) for start, end, _ in regions]
+    exact = {(start, end): meanings for start, end, meanings in regions}
+    here = {country.country for country in document.countries} | {HOME.get(document.language)}
+
+    def taken(key: str, start: int, end: int) -> bool:
+        if key in never() or key in calendar.months or key in calendar.weekdays:
+            return True
+        if any(a <= start and end <= b for a, b in states):
+            return True
+        if any(a <= start and end <= b and b - a > end - start for a, b in longer):
+            return True
+        meanings = exact.get((start, end))
+        if meanings is None or _shared(key, meanings):
+            return False
+        small = all(size(places.place(number)) < CITY_NOT_PROVINCE for number in places.latin()[0].meanings[key])
+        return small or _named(meanings, here)
+
+    return taken
+
+
+CITY_NOT_PROVINCE = 2.4
+"""A city this large (250,000 people) comes before a province of its name in a country the text does not name."""
+
+
+def _may_be_small(key: str, words: list[Word], first: int) -> bool:
+    """In chats and notes: "walikota bandung", "ke suwon". Not the names that small letters make everyday words."""
+    if not first or len(key) < 5 or key in ambiguous() or key in places.latin()[1]:
+        return False
+    before = words[first - 1].folded
+    if before in LEVELS:
+        return True
+    large = any(
+        places.place(number).level in {"city", "regency"} or size(places.place(number)) >= CITY_NOT_PROVINCE
+        for number in places.latin()[0].meanings[key]
+    )
+    return large and key not in small_words() and before in LOCATIVES
+
+
+@cache
+def small_words() -> frozenset[str]:
+    return frozenset(load("cities", "ambiguous")["small"].split())
 
 
 def _named(meanings: list[tuple[str, str]], here: set[str | None]) -> bool:
@@ -208,10 +236,6 @@ def _shared(key: str, meanings: list[tuple[str, str]]) -> bool:
     """Whether a name that is also a province's is a city of the same country: Yogyakarta is, Bali is not."""
     named = {country for country, _ in meanings}
     return any(places.place(number).country in named for number in places.latin()[0].meanings[key])
-
-
-def _in_country(countries: set[tuple[int, int]], start: int, end: int) -> bool:
-    return any(a <= start and end <= b for a, b in countries)
 
 
 def _gap(text: str, one: Word, other: Word) -> str:
@@ -239,7 +263,7 @@ CAMPUS = frozenset(
     {"universitas", "university", "institut", "institute", "politeknik", "polytechnic", "museum", "univ"}
 )
 LOCATIVES = frozenset({"di", "ke", "dari", "in", "from", "near", "nach", "aus"})
-LEVELS = frozenset({"kota", "kabupaten", "distrik", "pemkot", "walikota", "stadt"})
+LEVELS = frozenset({"kota", "pemko", "kabupaten", "distrik", "pemkot", "walikota", "stadt"})
 
 
 def _unknown(document: Document, found: list[CityMention]) -> list[CityMention]:
@@ -287,39 +311,47 @@ def _look_around(document: Document, words: list[Word], spot: Spot, known: Cues)
     text = document.text
     before = words[spot.first - 1] if spot.first else None
     after = words[spot.last] if spot.last < len(words) else None
-    run = _run_before(text, words, spot.first)
     if before is not None and _gap(text, before, words[spot.first]) in {" ", ". "}:
-        spot.strong = before.folded in known.strong or _office_in(run, known)
-        spot.title = before.folded in known.titles
-        spot.spoken = before.folded in known.spoken
-        spot.hinted = before.folded in known.prepositions and not before.capital
-        spot.located = before.folded in LOCATIVES or (
-            before.folded == "to" and spot.first > 1 and words[spot.first - 2].folded in known.motion
-        )
-        if before.folded in known.places:
-            spot.blocked = "province"
-        if before.folded in known.honorifics and before.capital:
-            spot.blocked = "person"
-        if any(word.folded in CAMPUS for word in run):
+        _look_before(words, spot, known, before, _run_before(text, words, spot.first))
+    if after is None:
+        return
+    if after.folded == "s" and spot.last + 1 < len(words):
+        spot.strong = spot.strong or words[spot.last + 1].folded in known.after_strong
+    elif _gap(text, words[spot.last - 1], after) in {" ", "-"}:
+        _look_after(spot, known, after)
+
+
+def _look_before(words: list[Word], spot: Spot, known: Cues, before: Word, run: list[Word]) -> None:
+    folded = before.folded
+    ahead = words[spot.first - 2].folded if spot.first > 1 else ""
+    spot.strong = folded in known.strong or _office_in(run, known)
+    spot.title = folded in known.titles
+    spot.spoken = folded in known.spoken
+    spot.hinted = folded in known.prepositions and not before.capital
+    spot.located = folded in LOCATIVES or (folded == "to" and ahead in known.motion)
+    if folded in known.places:
+        spot.blocked = "province"
+    if folded in known.honorifics and before.capital:
+        spot.blocked = "person"
+    if any(word.folded in CAMPUS for word in run) or (
+        folded in known.not_before and (folded, before.capital) != ("rumah", False)
+    ):
+        spot.blocked = "brand"
+    if folded == "of" and ahead:
+        spot.strong = ahead in known.strong or ahead in known.after_strong
+        if ahead in known.not_before or ahead in known.not_after:
             spot.blocked = "brand"
-        if before.folded in known.not_before and not (before.folded == "rumah" and not before.capital):
-            spot.blocked = "brand"
-        if before.folded == "of" and spot.first > 1:
-            ahead = words[spot.first - 2].folded
-            spot.strong = ahead in known.strong or ahead in known.after_strong
-            if ahead in known.not_before or ahead in known.not_after:
-                spot.blocked = "brand"
-    if after is not None and after.folded == "s" and spot.last + 1 < len(words):
-        spot.strong = spot.strong or (words[spot.last + 1].folded in known.after_strong)
-    if after is not None and _gap(text, words[spot.last - 1], after) in {" ", "-"}:
-        if after.folded in known.after_strong and after.capital:
-            spot.strong = True
-        elif after.folded in known.not_after and after.capital:
-            spot.blocked = "brand"
-        elif after.folded in known.places and after.capital:
-            spot.blocked = "province"
-        elif after.folded in known.after_strong:
-            spot.hinted = True
+
+
+def _look_after(spot: Spot, known: Cues, after: Word) -> None:
+    if not after.capital:
+        spot.hinted = spot.hinted or after.folded in known.after_strong
+    elif after.folded in known.after_strong:
+        spot.strong = True
+    elif after.folded in known.not_after:
+        spot.blocked = "brand"
+    elif after.folded in known.places:
+        spot.blocked = "province"
 
 
 def _run_before(text: str, words: list[Word], first: int) -> list[Word]:
@@ -426,6 +458,8 @@ def _inside(document: Document, spot: Spot) -> bool:
     """A capital that no beginning of a sentence explains."""
     sentence = document.sentence_at(spot.start)
     if sentence is None:
+        return False
+    if spot.small:
         return False
     return spot.start > sentence.start + 2 or spot.end >= sentence.end - 1
 

@@ -85,11 +85,13 @@ KOREAN = re.compile(
     + r"(?!\d)"
     r"|(?P<b0>[12]\d|3[01]|0?[1-9])\s*[~∼〜～\-–]\s*(?P<b2>[12]\d|3[01]|0?[1-9])일(?!간|\s?동안)"
     r"|(?<![\d.])(?P<sm>1[0-2]|0?[1-9])\.\s?(?P<sd>[12]\d|3[01]|0?[1-9])\.?\s?\((?P<sw>[월화수목금토일])\)"
+    r"|(?<![\d.])(?P<nm>1[0-2]|[1-9])\.\s?(?P<nd>[12]\d|3[01]|[1-9])\.(?=\s?(?:까지|부터|자|자로|\)|~|\s|,))(?!\s?\d{1,2}[.%])"
     r"|(?<![박\d여주])(?<!박 )(?P<bare>[12]\d|3[01]|[1-9])일"
     r"(?!\s?(?:간|동안|째|차|정|에\s*한|이상|이내|이면|만에|가량|여|치|장|시장|일|반|\d))"
     + _WEEK.replace("<w", "<bw")
     + r")"
 )
+DOTTED = re.compile(r"\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.")
 KOREAN_WORDS = re.compile(
     "(?<![가-힣])(?P<year>재작년|작년|지난해|올해|금년|내년|내후년|연내|연말|이듬해|올(?=\\s?(?:상|하)반기))(?:\\s?(?P<half>상반기|하반기|[1-4]분기|초|말|중순|봄|여름|가을|겨울))?"
     "|(?P<month>지난\\s?달|이번\\s?달|이달|다음\\s?달|내달)(?:\\s?(?P<md>[12]\\d|3[01]|0?[1-9])일)?|(?<![가-힣])(?P<day>그저께|어제|오늘|내일|모레)(?![가-힣]{2})"
@@ -114,14 +116,14 @@ CHINESE = re.compile(
     r"|(?P<eo>令和|平成|昭和|民国|民國)(?P<eoy>\d{1,3}|元)年"
     r"|(?P<cent>(?:19|20|21|十九|二十|二十一))世纪(?P<dec>[1-9]0|[二三四五六七八九]十)年代"
     r"|(?P<iy>20\d\d|19\d\d)(?P<s>[.\-/])(?P<im>1[0-2]|0?[1-9])(?P=s)(?P<id>[12]\d|3[01]|0?[1-9])(?!\d)"
-    rf"|(?<![\d第每近约前后共])(?P<bare>[12]\d|3[01]|[1-9])\s*(?:日|号|號)(?![本元内游均程均圆线楼馆报程院]|\s?日|召)"
+    rf"|(?<![\d第每近约前后共])(?<!每月)(?P<bare>[12]\d|3[01]|[1-9])\s*(?:日(?![本元内游均程圆报线]|\s?日)|[号號](?=[，。、；,]|上午|下午|晚|起|前|至|到|的?会))"
 )
 CHINESE_WORDS = re.compile(
     "(?P<year>前年|去年|昨年|今年|来年|來年|明年|次年|翌年|后年|(?<![\\d今去明前来〇零一二三四五六七八九十两几数半每])年[内初])(?:\\s*(?:上半年|下半年|初|底|末|年初|年底|年末|春天|夏天|秋天|冬天))?"
-    "|(?P<month>上个月|上個月|上月|先月|本月|下个月|下個月|下月|来月)(?:\\s?(?P<md>[12]\\d|3[01]|0?[1-9])[日号號])?(?!\\s?\\d)|(?P<day>前天|昨天|昨日|今日|今天|今晚|今早|今晨|本日|明天|明日)(?!电|报|讯)"
+    "|(?P<month>上个月|上個月|上月|先月|本月|下个月|下個月|下月|来月)(?:\\s?(?P<md>[12]\\d|3[01]|0?[1-9])[日号號])?(?!\\s?\\d)|(?P<day>前天|昨天|昨日|今日|今天|今晨|本日|明天|明日)(?!电|报|讯)"
     "|(?P<end>今年|明年|去年|(?<![\\d〇零一二三四五六七八九十两几数半每])(?=年))年?(?:底|末)"
     "|(?P<rel>[昨今明])\\s?[(（](?P<rd>\\d{1,2})[)）]\\s?日"
-    "|(?P<week>上|本|这|下)?(?:周|星期|週|礼拜)(?P<wd>[一二三四五六日天])(?!至|到|[个次年岁])"
+    "|(?<![一二两三四五六七八九十每几至到])(?P<week>上|本|这|下)?(?:周|星期|週|礼拜)(?P<wd>[一二三四五六日天])(?!至|到|[个次年岁天])"
     "|(?<![\\d一二三四五六七八九十百几数])(?P<n>\\d{1,2}|[一二两三四五六七八九十])(?P<unit>年|个月|個月|天)(?P<dir>前)"
 )
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民国": 1911, "民國": 1911}
@@ -144,40 +146,58 @@ def _weekday(match: re.Match[str], prefix: str, letters: str) -> int | None:
 def _korean(match: re.Match[str]) -> Iterator[Spotted]:
     found = match.groupdict()
     way = KOREAN_DIRECTIONS.get(found["way"] or "")
+    if found["only"] or found["short"] or found["from"]:
+        yield from _korean_years(match, found)
+    elif found["iy"] or found["nm"] or found["sm"]:
+        yield from _korean_dotted(match, found, way)
+    elif found["b0"] or found["bare"]:
+        yield from _korean_days(match, found, way)
+    else:
+        if way is None and match.string[match.end() : match.end() + 2] == "부터":
+            way = "future"
+        yield from _korean_month(match, found, way)
+
+
+def _korean_years(match: re.Match[str], found: dict[str, str | None]) -> Iterator[Spotted]:
     start, end = match.span()
     if found["only"]:
         yield Spotted(start=start, end=end, rule="year", year=int(found["only"]), decade=bool(found["decade"]))
     elif found["short"]:
         yield Spotted(start=start, end=end, rule="year", year=full_year(found["short"]))
-    elif found["from"]:
-        first, last = int(found["from"]), found["until"]
+    else:
+        first, last = int(found["from"] or 0), found["until"] or ""
         closing = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
         if first < closing <= first + 100:
             yield Spotted(start=start, end=match.end("from"), rule="years", year=first, part="start")
             yield Spotted(start=match.start("until"), end=end, rule="years", year=closing, part="end")
-    elif found["iy"]:
+
+
+def _korean_dotted(match: re.Match[str], found: dict[str, str | None], way: str | None) -> Iterator[Spotted]:
+    """ "2025. 3. 25.(화)", "3.25.(화)"; "9. 6.까지" only where the text writes whole dates so."""
+    start, end = match.span()
+    if found["iy"]:
         year, month, day = (int(found[name] or 0) for name in ("iy", "im", "id"))
         if possible(month, day, year):
             yield Spotted(start=start, end=end, rule="iso", year=year, month=month, day=day,
                           weekday=_weekday(match, "iw", KOREAN_WEEKDAYS))  # fmt: skip
-    elif found["sm"]:
-        weekday = KOREAN_WEEKDAYS.index(found["sw"] or "")
-        yield Spotted(start=start, end=end, rule="day_month", month=int(found["sm"]), day=int(found["sd"] or 0),
-                      weekday=weekday, direction=way)  # fmt: skip
-    elif found["b0"]:
+        return
+    month, day = int(found["nm"] or found["sm"] or 0), int(found["nd"] or found["sd"] or 0)
+    weekday = KOREAN_WEEKDAYS.index(found["sw"]) if found["sw"] else None
+    if possible(month, day) and (weekday is not None or DOTTED.search(match.string)):
+        yield Spotted(start=start, end=end, rule="day_month", month=month, day=day, weekday=weekday, direction=way)
+
+
+def _korean_days(match: re.Match[str], found: dict[str, str | None], way: str | None) -> Iterator[Spotted]:
+    start, end = match.span()
+    if found["b0"]:
+        last = int(found["b2"] or 0)
         yield Spotted(start=start, end=match.end("b0"), rule="day", day=int(found["b0"]), direction=way, part="start")
-        yield Spotted(
-            start=match.start("b2"), end=end, rule="day", day=int(found["b2"] or 0), direction=way, part="end"
-        )
-    elif found["bare"]:
-        if way is None and match.string[end : end + 2] == "까지":
-            way = "future"
-        yield Spotted(start=start, end=end, rule="day", day=int(found["bare"]), direction=way,
-                      weekday=_weekday(match, "bw", KOREAN_WEEKDAYS))  # fmt: skip
-    else:
-        if way is None and match.string[match.end() : match.end() + 2] == "부터":
-            way = "future"
-        yield from _korean_month(match, found, way)
+        yield Spotted(start=match.start("b2"), end=end, rule="day", day=last, direction=way, part="end")
+        return
+    if way is None and match.string[end : end + 2] == "까지":
+        way = "future"
+    yield Spotted(start=start, end=end, rule="day", day=int(found["bare"] or 0), direction=way,
+                  weekday=_weekday(match, "bw", KOREAN_WEEKDAYS))  # fmt: skip
 
 
 SAME_YEAR = {"그해": 0, "같은해": 0, "이듬해": 1, "同年": 0, "当年": 0, "次年": 1, "翌年": 1, "隔年": 1}
@@ -224,18 +244,18 @@ def _words(
     found = match.groupdict()
     start, end = match.span()
     if found.get("end") is not None:
-        shift = CHINESE_YEARS.get(found["end"], 0)
-        yield Spotted(start=start, end=end, rule="end_of_year", month=12, shift=("year", shift, "reference"))
+        shift = ("year", CHINESE_YEARS.get(found["end"], 0), "reference")
+        yield Spotted(start=start, end=end, rule="end_of_year", month=12, shift=shift)
     elif found.get("rel"):
         yield Spotted(start=start, end=end, rule="day", day=int(found["rd"] or 0), direction="near")
     elif found.get("wd"):
         yield _weekday_word(start, end, found)
     elif found["year"]:
-        shift = _year_shift(found["year"], years)
-        yield Spotted(start=start, end=end, rule="relative_year", shift=shift)
+        counted = _year_shift(found["year"], years)
+        yield Spotted(start=start, end=end, rule="relative_year", shift=counted)
     elif found["month"]:
-        shift = months[found["month"].replace(" ", "")]
-        yield Spotted(start=start, end=end, rule="relative_month", shift=("month", shift, "reference"),
+        ahead = months[found["month"].replace(" ", "")]
+        yield Spotted(start=start, end=end, rule="relative_month", shift=("month", ahead, "reference"),
                       day=int(found["md"]) if found.get("md") else None)  # fmt: skip
     elif found["day"]:
         yield Spotted(start=start, end=end, rule="relative_day", shift=("day", days[found["day"]], "reference"))

@@ -126,7 +126,8 @@ def _patterns(words: dict[str, Any], months: dict[str, int], weekdays: dict[str,
         rf"(?:{link}(?P<d2>{DAY})(?!\d|[.,:]\d)(?:st|nd|rd|th)?)?(?:\s*,?\s+(?P<y>{YEAR})(?!\d))?",
         "month_year": rf"(?P<mon>{month})\.?(?:{link}(?P<mon2>{month})\.?)?"
         rf"[\s,/\-]*(?:(?:{to_year})\s+)?(?P<y>{YEAR})(?!\d)",
-        "its_year": rf"\s+(?:(?P<before>{words.get('year_before', '(?!)')})|(?P<after>{words.get('year_after', '(?!)')})"
+        "its_year": rf"\s+(?:(?P<before>{words.get('year_before', '(?!)')})"
+        rf"|(?P<after>{words.get('year_after', '(?!)')})"
         rf"|{words.get('year_same', '(?!)')})\b",
         "next_month": rf"(?:{DASH}|\s+(?:{words['range']})\s+)(?P<mon>{month})\b(?!\s*\d)",
         "month": rf"(?P<mon>{month})\b\.?",

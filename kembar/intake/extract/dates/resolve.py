@@ -33,6 +33,7 @@ class Resolver:
     def __init__(self, document: Document, spotted: list[Spotted]) -> None:
         self.document = document
         self.spotted = spotted
+        self.lead_day: date | None = None
         self.published = document.published or self._byline()
         self.reference = self.published or self._own_day()
         self.dateline = self._dateline()
@@ -66,9 +67,10 @@ class Resolver:
         full = [(one, day) for one in self.spotted if (day := _full(one)) is not None]
         prose = [pair for pair in full if not self._in_boilerplate(pair[0])] or full
         with_weekday = [day for one, day in prose if one.weekday is not None]
+        lead = [day for one, day in prose if (self._sentence(one) or 0) < LEAD]
+        self.lead_day = lead[0] if lead else None
         if with_weekday:
             return with_weekday[0]
-        lead = [day for one, day in prose if (self._sentence(one) or 0) < LEAD]
         return lead[0] if lead else max((day for _, day in prose), default=None)
 
     def _in_boilerplate(self, one: Spotted) -> bool:
@@ -241,10 +243,11 @@ class Resolver:
                 ):
                     year, month = (year, month + 1) if month < 12 else (year + 1, 1)
                 return self._known(one, year, month, day, LIKELY)
-        if self.published is None:
+        base = self.published or self.lead_day
+        if base is None:
             return None
-        chosen = _nearest_day(self.published, day, one.direction)
-        return self._known(one, chosen.year, chosen.month, chosen.day, LIKELY) if chosen else None
+        chosen = _nearest_day(base, day, one.direction)
+        return self._known(one, chosen.year, chosen.month, chosen.day, self._trust()) if chosen else None
 
     def _weekday_alone(self, one: Spotted) -> DateMention | None:
         """ "on Monday": the last one up to the day of publication, the next one where the words look ahead."""

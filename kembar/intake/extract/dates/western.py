@@ -10,6 +10,7 @@ from kembar.intake.extract.dates.grammar import Grammar, grammar
 from kembar.intake.extract.dates.spotted import Spotted, full_year, possible
 
 TOKEN = re.compile(r"[^\W\d_]+(?:[’'`]at)?|\d+")
+SUNDAY = re.compile(r"Minggu (?:kemarin|pagi|siang|sore|malam)\b")
 EVERY = re.compile(r"(?:every|each|setiap|tiap|jeden|jede)\s+$", re.IGNORECASE)
 UNITS = ("year", "month", "day")
 
@@ -344,7 +345,8 @@ def _plainly_a_month(text: str, at: int, end: int) -> bool:
 
 
 def _at_weekday(text: str, at: int, word: str, known: Grammar) -> Iterator[Spotted]:
-    if not word[0].isupper() or word.lower() in known.shy_weekdays or EVERY.search(text, max(0, at - 9), at):
+    shy = word.lower() in known.shy_weekdays and not SUNDAY.match(text, at)
+    if not word[0].isupper() or shy or EVERY.search(text, max(0, at - 9), at):
         return
     end = at + len(word)
     direction = _direction(text, end, known)
