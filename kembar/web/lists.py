@@ -8,12 +8,14 @@ answered in words (`Unclear`), never ignored: a filter that silently does nothin
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import escape
 from itertools import islice
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
 from kembar.web.page import Unclear
@@ -64,6 +66,16 @@ class FilterState:
     any_label: str | Promise
     choices: Sequence[Choice]
     chosen: str
+
+    @property
+    def options(self) -> SafeString:
+        """Written directly: a template takes longer over 150 countries than over all the rest of a page."""
+        drawn = (
+            f'<option value="{escape(choice.value)}"{" selected" if choice.value == self.chosen else ""}>'
+            f"{escape(str(choice.label))}</option>"
+            for choice in self.choices
+        )
+        return mark_safe("".join(drawn))
 
 
 @dataclass(frozen=True)
