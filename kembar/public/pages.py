@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -56,7 +57,7 @@ def register_address(office: Office) -> str:
     return reverse("public:home") if office.is_home else reverse("public:register", args=[office.slug])
 
 
-def _frame(found: Reading, *, here: str, day: AskedDay | None = None, path: str = "") -> dict[str, object]:
+def frame(request: HttpRequest, found: Reading, *, here: str, day: AskedDay | None = None) -> dict[str, object]:
     """What every page of an office hands to the frame. Links keep the day being looked at."""
     office, suffix = found.office, day.suffix if day else ""
     pages = {
@@ -75,8 +76,8 @@ def _frame(found: Reading, *, here: str, day: AskedDay | None = None, path: str 
         ],
         "updated": changed.astimezone(office.zone).date() if changed else None,
         "sources": pages["about"][0] + "#documents",
-        "report_error": pages["about"][0] + "#error",
-        "canonical": path,
+        "report_error": f"{reverse('public:report', args=[office.slug])}?page={quote(request.get_full_path())}",
+        "canonical": request.path,
         "day": day,
     }
 
@@ -94,7 +95,7 @@ def register_page(request: HttpRequest, found: Reading) -> dict[str, object]:
     }
     empty = [line.label for line in words.state_lines() if not seen.counts[line.code]]
     return {
-        **_frame(found, here="register", day=asked.day),
+        **frame(request, found, here="register", day=asked.day),
         "heading": register.heading(found.office),
         "listing": listing,
         "page": page,
@@ -102,13 +103,15 @@ def register_page(request: HttpRequest, found: Reading) -> dict[str, object]:
         "table_rows": drawn.register_rows(page.items, labels=labels),
         "tiles": register.tiles(seen, listing),
         "empty_states": ", ".join(empty),
-        "map": world.picture(seen.marks, office=found.office, suffix=asked.day.suffix)
-        if not listing.narrowed and page.number == 1 and seen.total
-        else None,
+        "map": _map(found, asked) if not listing.narrowed and page.number == 1 and seen.total else None,
         "columns": _columns(listing),
         "downloads": _downloads(found.office, listing.query),
         "wide": True,
     }
+
+
+def _map(found: Reading, asked: register.Asked) -> world.Picture:
+    return world.picture(found.office, on=asked.day.on, total=asked.overview.total, suffix=asked.day.suffix)
 
 
 def _columns(listing: Listing) -> list[Heading]:
@@ -132,7 +135,9 @@ def _downloads(office: Office, query: str) -> list[Link]:
     ]
 
 
-def partner_page(found: Reading, sheet: agreements.PartnershipSheet, day: AskedDay) -> dict[str, object]:
+def partner_page(
+    request: HttpRequest, found: Reading, sheet: agreements.PartnershipSheet, day: AskedDay
+) -> dict[str, object]:
     sheet = in_words(sheet)
     cited = Cited(sheet.claims)
     line = partners.timeline(sheet, cited, day=day)
@@ -140,7 +145,7 @@ def partner_page(found: Reading, sheet: agreements.PartnershipSheet, day: AskedD
     parties = [signature.party for item in sheet.papers for signature in item.signatures]
     names = places.Names([file.partner, *parties])
     return {
-        **_frame(found, here="partner", day=day),
+        **frame(request, found, here="partner", day=day),
         "name": names.full(file.partner_id, institution=file.institution),
         "country_name": places.country_name(file.partner.country),
         "banner": partners.banner(sheet, cited),
@@ -155,7 +160,7 @@ def partner_page(found: Reading, sheet: agreements.PartnershipSheet, day: AskedD
     }
 
 
-def how_many(found: Reading, day: AskedDay) -> dict[str, object]:
+def how_many(request: HttpRequest, found: Reading, day: AskedDay) -> dict[str, object]:
     answer = agreements.sister_city_answer(found.office.id, on=day.on)
     groups = [(words.sister_line(), answer.in_force, "kind=sister&state=in_force")]
     for code, spans in sorted(answer.others.items(), key=lambda item: words.answer_order(item[0])):
@@ -163,7 +168,7 @@ def how_many(found: Reading, day: AskedDay) -> dict[str, object]:
     governments = [span.partnership.partner for _, spans, _ in groups for span in spans[:NAMED_IN_ANSWER]]
     names = places.Names(governments)
     return {
-        **_frame(found, here="how-many", day=day),
+        **frame(request, found, here="how-many", day=day),
         "heading": gettext("How many sister cities does %(city)s have?") % {"city": found.office.city},
         "lines": [_answer_line(found, day, line, spans, query, names) for line, spans, query in groups],
     }
@@ -225,8 +230,9 @@ def about(request: HttpRequest, found: Reading) -> dict[str, object]:
         for document in page.items
     ]
     return {
-        **_frame(found, here="about"),
+        **frame(request, found, here="about"),
         "heading": gettext("About the data"),
+        "report_href": reverse("public:report", args=[found.office.slug]),
         "states": words.state_lines(),
         "downloads": _downloads(found.office, ""),
         "documents": documents,

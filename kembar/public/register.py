@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Case, F, FilteredRelation, IntegerField, Q, Value, When
+from django.db.models import Case, Count, F, FilteredRelation, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.http import QueryDict
 from django.urls import reverse
@@ -99,11 +99,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """How many partners stand where on one day, from which countries, and where on the map."""
+    """How many partners stand where on one day, and in which countries."""
 
     counts: dict[str, int]
     countries: dict[str, int]
-    marks: tuple[Mark, ...]
 
     @property
     def total(self) -> int:
@@ -137,7 +136,7 @@ def read(query: QueryDict, reading: Reading, *, path: str) -> Asked:
 
 def overview(reading: Reading, *, on: date) -> Overview:
     """Kept for as long as nothing changes: it looks at every partner of the office."""
-    key = f"public.overview.{reading.office.id}.{on}.{site_language()}.{reading.stamp}"
+    key = f"public.overview.{reading.office.id}.{on}.{reading.stamp}"
     found = cache.get(key)
     if not isinstance(found, Overview):
         found = _overview(reading.office, on=on)
@@ -158,23 +157,26 @@ def _named(rows: Any) -> Any:
 
 
 def _overview(office: Office, *, on: date) -> Overview:
-    rows = _named(agreements.on_day(office.id, on=on)).values_list(
-        "headline",
-        "partnership__partner__country",
+    groups = agreements.on_day(office.id, on=on).order_by("headline", "partnership__partner__country")
+    counts, countries = dict.fromkeys(Headline.values, 0), Counter[str]()
+    found = groups.values_list("headline", "partnership__partner__country").annotate(count=Count("id"))
+    for headline, country, count in found:
+        counts[headline] += count
+        countries[country] += count
+    return Overview(counts, dict(countries))
+
+
+def marks(office: Office, *, on: date) -> list[Mark]:
+    """The partners whose place is known, the surest legal states last, to be drawn above the others."""
+    rows = _named(agreements.on_day(office.id, on=on)).exclude(partnership__partner__latitude=None)
+    found = rows.order_by(_STATE_ORDER.desc(), "id").values_list(
         "partnership__slug",
         "shown_name",
+        "headline",
         "partnership__partner__latitude",
         "partnership__partner__longitude",
     )
-    found = list(rows)
-    states = Counter(row[0] for row in found)
-    return Overview(
-        counts={code: states.get(code, 0) for code in Headline.values},
-        countries=dict(Counter(row[1] for row in found)),
-        marks=tuple(
-            Mark(slug, name, state, x, y) for state, _, slug, name, x, y in found if x is not None and y is not None
-        ),
-    )
+    return [Mark(*row) for row in found]
 
 
 def offer(seen: Overview, *, chosen_country: str = "") -> ListPage:

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from kembar.public import views
+from kembar.public import reporting, views
 
 app_name = "public"
 
@@ -25,7 +25,10 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("<slug:office>/", views.register, name="register"),
     path("<slug:office>/register.<table:extension>", views.download, name="download"),
+    path("<slug:office>/marks.svg", views.marks, name="marks"),
     path("<slug:office>/how-many/", views.how_many, name="how-many"),
     path("<slug:office>/about/", views.about, name="about"),
+    path("<slug:office>/reports/new/", reporting.report, name="report"),
+    path("<slug:office>/reports/<str:token>/", reporting.answer, name="report-answer"),
     path("<slug:office>/partners/<slug:partner>/", views.partner, name="partner"),
 ]

@@ -1,5 +1,6 @@
 """The public pages. Each reads the address, asks once, and hands over to a template."""
 
+from csp.decorators import csp_exempt
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -8,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kembar.agreements import queries as agreements
 from kembar.partnerships import queries as partnerships
-from kembar.public import exports, pages
+from kembar.public import exports, pages, world
 from kembar.public import register as registers
 from kembar.public.cache import kept
 from kembar.public.day import asked_day
@@ -64,15 +65,27 @@ def download(request: HttpRequest, office: str, extension: str) -> HttpResponseB
 @public(OPEN)
 @require_safe
 @kept
-def partner(request: HttpRequest, office: str, partner: str) -> HttpResponse:
+def partner(request: HttpRequest, office: str, partner: str) -> HttpResponseBase:
     found = _reading(request)
     day = asked_day(request.GET, today=found.today, path=request.path)
     try:
         file = partnerships.file(partner, office_id=found.office.id)
     except partnerships.NoSuchPartnership:
         raise Http404 from None
+    if file.slug != partner:
+        return redirect(registers.partner_address(found.office, file.slug) + day.suffix)
     sheet = agreements.sheet(file, on=day.on)
-    return render(request, "public/partner.html", pages.partner_page(found, sheet, day))
+    return render(request, "public/partner.html", pages.partner_page(request, found, sheet, day))
+
+
+@public(OPEN)
+@require_safe
+@csp_exempt()  # a picture; its colours stand in it, since a picture can load no sheet
+@kept
+def marks(request: HttpRequest, office: str) -> HttpResponse:
+    found = _reading(request)
+    day = asked_day(request.GET, today=found.today, path=request.path)
+    return HttpResponse(world.drawing(found.office, on=day.on), content_type="image/svg+xml")
 
 
 @public(OPEN)
@@ -81,7 +94,7 @@ def partner(request: HttpRequest, office: str, partner: str) -> HttpResponse:
 def how_many(request: HttpRequest, office: str) -> HttpResponse:
     found = _reading(request)
     day = asked_day(request.GET, today=found.today, path=request.path)
-    return render(request, "public/how_many.html", pages.how_many(found, day))
+    return render(request, "public/how_many.html", pages.how_many(request, found, day))
 
 
 @public(OPEN)

@@ -52,7 +52,7 @@ def test_a_change_in_what_all_offices_share_is_seen_too(client: Client, bandung:
     client.get("/")
     assert queries(client, "/") == 1
     record("city.corrected", by=SYSTEM, subject="city:1", office_id=None)
-    assert queries(client, "/") == 9
+    assert queries(client, "/") == 10
 
 
 def test_a_page_of_today_is_made_anew_on_the_next_day_at_the_office(

@@ -3,9 +3,14 @@
 import re
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
+from kembar.access.permissions import SYSTEM
+from kembar.agreements.actions import merge_files
 from kembar.cities.models import Office
+from kembar.partnerships.queries import file
+from kembar.public import world
 from kembar.public.tests import reading
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +113,24 @@ def test_names_stand_in_their_own_script_and_in_the_visitors_language(client: Cl
         headings[prefix] = reading.text(found.group(1)) if found else ""
     assert headings == {"": "Suwon 수원", "ko/": "수원", "zh/": "水原 수원"}
     assert 'lang="ko">수원</span>' in sheet(client, "suwon")
+
+
+def test_the_address_of_a_file_opened_twice_leads_to_the_one_kept(client: Client, bandung: Office) -> None:
+    kept, duplicate = (file(slug, office_id=bandung.pk) for slug in ("daegu", "seoul"))
+    merge_files(duplicate, into=kept, by=SYSTEM, reason="a test")
+    answer = client.get("/ko/bandung/partners/seoul/?on=2025-03-26")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/ko/bandung/partners/daegu/?on=2025-03-26")
+
+
+def test_a_large_office_shows_its_marks_as_one_picture(
+    client: Client, bandung: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linked = client.get("/?on=2026-11-01").content.decode()
+    assert len(re.findall(r'<a href="/bandung/partners/[^"]*" tabindex="-1">', linked)) == 23
+    monkeypatch.setattr(world, "LINKED", 5)
+    caches["pages"].clear()
+    page = client.get("/?on=2026-11-01").content.decode()
+    assert '<img class="marks" src="/bandung/marks.svg?on=2026-11-01"' in page
+    picture = client.get("/bandung/marks.svg?on=2026-11-01")
+    assert picture.headers["Content-Type"] == "image/svg+xml"
+    assert picture.content.decode().count("<use ") == 23
