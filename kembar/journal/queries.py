@@ -1,9 +1,12 @@
 """Reading the journal."""
 
+from collections.abc import Iterable
+
 from django.db import connection
 from django.db.models import QuerySet
 
-from kembar.journal.models import ChangeStamp, Entry
+from kembar.journal.models import ChangeStamp
+from kembar.journal.models import Entry as Entry  # pages name its type, never its table
 
 SHARED_BY_ALL = 0
 # Written out, because it is asked once for every request of a visitor and costs a third of what a queryset does.
@@ -18,9 +21,9 @@ def change_stamp(*, office_id: int) -> str:
     return f"{values.get(SHARED_BY_ALL, 0)}.{values.get(office_id, 0)}"
 
 
-def of_file(about: str, *, office_id: int) -> QuerySet[Entry]:
-    """All entries of one file, newest first."""
-    return Entry.objects.filter(about=about, office_id=office_id).order_by("-id")
+def of_file(about: str, *, office_id: int, merged: Iterable[str] = ()) -> QuerySet[Entry]:
+    """All entries of one file, and of the files `merged` into it, newest first."""
+    return Entry.objects.filter(about__in=[about, *merged], office_id=office_id).order_by("-id")
 
 
 def of_record(subject: str, *, office_id: int) -> QuerySet[Entry]:
@@ -28,6 +31,9 @@ def of_record(subject: str, *, office_id: int) -> QuerySet[Entry]:
     return Entry.objects.filter(subject=subject, office_id=office_id).order_by("-id")
 
 
-def of_office(office_id: int) -> QuerySet[Entry]:
-    """Everything that happened in one office, newest first."""
-    return Entry.objects.filter(office_id=office_id).order_by("-id")
+def of_office(office_id: int, *, by: int | None = None, others: bool = False) -> QuerySet[Entry]:
+    """Everything that happened in one office, newest first; of one person, or with `others` of everybody else."""
+    rows = Entry.objects.filter(office_id=office_id)
+    if by is not None:
+        rows = rows.exclude(actor_id=by) if others else rows.filter(actor_id=by)
+    return rows.order_by("-id")

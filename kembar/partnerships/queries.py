@@ -1,8 +1,11 @@
 """Reading partnerships and events."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
-from kembar.partnerships.models import Event, Partnership
+from kembar.partnerships.models import Event
+from kembar.partnerships.models import Partnership as Partnership  # pages name its type, never its table
 
 
 class NoSuchPartnership(Exception):
@@ -13,6 +16,18 @@ def files_of(office_id: int) -> QuerySet[Partnership]:
     """All files of one office with their partners."""
     rows = Partnership.objects.filter(office_id=office_id, merged_into=None)
     return rows.select_related("partner").order_by("slug", "id")
+
+
+def files_with_names(office_id: int) -> QuerySet[Partnership]:
+    """All files of one office with their partners' names in every language; two queries."""
+    return files_of(office_id).prefetch_related("partner__names")
+
+
+def files_by_key(keys: Iterable[str], *, office_id: int) -> dict[str, Partnership]:
+    """`partnership:7` → the file, with its partner's names, for all keys of this office at once."""
+    numbers = {int(number) for number in (key.removeprefix("partnership:") for key in keys) if number.isdecimal()}
+    rows = Partnership.objects.filter(office_id=office_id, pk__in=numbers).select_related("partner")
+    return {row.key: row for row in rows.prefetch_related("partner__names").order_by("id")}
 
 
 def file(slug: str, *, office_id: int) -> Partnership:

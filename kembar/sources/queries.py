@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from kembar.lib.dates import EdtfDate
-from kembar.sources.models import Claim, Document, Report
+from kembar.sources.models import Claim as Claim  # pages name its type, never its table
+from kembar.sources.models import Document as Document
+from kembar.sources.models import Report
 from kembar.sources.rules import Stated, contradicting, fingerprint
 from kembar.sources.states import Decision, Outcome
 
@@ -98,6 +100,15 @@ def document(document_id: int, *, office_id: int) -> Document:
     return found.merged_into or found
 
 
+def document_choices(office_id: int, *, about: str = "") -> list[tuple[int, str]]:
+    """(id, title) for a form: first the documents of one file, then the newest of the office. Two queries."""
+    rows = Document.objects.filter(office_id=office_id, merged_into=None)
+    own = rows.filter(claims__about=about).distinct() if about else rows.none()
+    found = dict(own.order_by("title", "id").values_list("pk", "title"))
+    found |= dict(rows.exclude(pk__in=found).order_by("-id").values_list("pk", "title")[:200])
+    return list(found.items())
+
+
 def claims_in(document_id: int, *, office_id: int) -> list[Said]:
     """Every claim that rests on one document."""
     return _said(Claim.objects.filter(document_id=document_id, office_id=office_id))
@@ -161,6 +172,47 @@ def by_attribute(claims: Iterable[Said]) -> dict[tuple[str, str], list[Said]]:
     for item in claims:
         groups[item.subject, item.attribute].append(item)
     return dict(groups)
+
+
+def claims_asked(
+    office_id: int, *, search: str = "", decision: str = "", confidence: str = "", document: int | None = None
+) -> QuerySet[Claim]:
+    """The claims a list asks for, newest first: by decision, by confidence, by words of the claim or its document."""
+    rows = claims_of(office_id, decision=decision)
+    if confidence:
+        rows = rows.filter(confidence=confidence)
+    if document is not None:
+        rows = rows.filter(document_id=document)
+    if search:
+        words = Q(value__icontains=search) | Q(said__icontains=search) | Q(document__title__icontains=search)
+        rows = rows.filter(words)
+    return rows
+
+
+def page_of_claims(rows: QuerySet[Claim], *, bounds: slice) -> list[tuple[Said, str]]:
+    """The claims between these bounds, each with the file it is about; in the order of the rows."""
+    return [(Said(*row[:-1]), row[-1]) for row in rows.values_list(*_COLUMNS, "about")[bounds]]
+
+
+def files_of_subjects(subjects: Iterable[str], *, office_id: int) -> dict[str, str]:
+    """Record → the file its claims belong to."""
+    rows = Claim.objects.filter(office_id=office_id, subject__in=set(subjects))
+    return dict(rows.order_by("subject").values_list("subject", "about").distinct())
+
+
+def waiting_claims(office_id: int) -> int:
+    return Claim.objects.filter(office_id=office_id, decision=Decision.OPEN).count()
+
+
+def documents_asked(office_id: int, *, search: str = "", kind: str = "", sort: str = "title") -> QuerySet[Document]:
+    """The documents a list asks for; `sort` is title or claims, with a leading hyphen for the other way round."""
+    rows = documents_of(office_id)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if search:
+        rows = rows.filter(Q(title__icontains=search) | Q(publisher__icontains=search) | Q(address__icontains=search))
+    column = {"title": "title", "claims": "claim_count"}[sort.removeprefix("-")]
+    return rows.order_by(f"-{column}" if sort.startswith("-") else column, "id")
 
 
 def contradictions(claims: Iterable[Said]) -> list[list[Said]]:
