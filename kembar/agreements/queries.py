@@ -6,8 +6,9 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from kembar.agreements import rules
-from kembar.agreements.models import Approval, Instrument, LegalSpan, ScopeItem, Signature
+from kembar.agreements import falling_due, rules
+from kembar.agreements.models import Approval, Instrument, ScopeItem, Signature
+from kembar.agreements.models import LegalSpan as LegalSpan  # pages name its type, never its table
 from kembar.agreements.states import OF_RECORD, Attribute, Headline
 from kembar.cities.models import Office
 from kembar.lib.dates import EdtfDate, last_day, parse_duration
@@ -344,6 +345,20 @@ def file_of(key: str, *, office_id: int) -> Partnership:
     return row.instrument.partnership if isinstance(row, Signature) else row.partnership
 
 
+def paper(key: str, *, office_id: int) -> Instrument:
+    """The paper a form names `instrument:7`. Raises NoSuchRecord."""
+    row = record(key, office_id=office_id)
+    if not isinstance(row, Instrument):
+        raise NoSuchRecord(key)
+    return row
+
+
+def papers_of(partnership: Partnership) -> QuerySet[Instrument]:
+    """The papers of a file that were not voided, newest first."""
+    rows = partnership.instruments.exclude(standing=Standing.REJECTED)
+    return rows.order_by("-concluded_latest", "-id")
+
+
 def values_of(key: str, *, office_id: int) -> dict[str, str]:
     """What the register holds of a record, as its form shows it: attribute → canonical text, "" for "not known".
 
@@ -395,3 +410,55 @@ def subjects_of(partnership: Partnership) -> list[str]:
 def today_of(office_id: int) -> date:
     """The day at an office."""
     return Office.objects.select_related("local_government").get(pk=office_id).today()
+
+
+# --- what falls due ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerDue:
+    """What presses about one partner."""
+
+    span: LegalSpan
+    due: falling_due.Due
+
+
+def due(office_id: int, *, on: date, partnership: Partnership | None = None) -> list[PartnerDue]:
+    """What presses in the files of an office (or in one file) on a day, the most pressing first. Four queries."""
+    spans = on_day(office_id, on=on).prefetch_related("partnership__partner__names")
+    papers = Instrument.objects.filter(office_id=office_id, standing=Standing.ACCEPTED, kind=rules.LETTER_OF_INTENT)
+    approvals = Approval.objects.filter(office_id=office_id, standing=Standing.ACCEPTED, kind=rules.PLENARY)
+    if partnership is not None:
+        spans = spans.filter(partnership=partnership)
+        papers, approvals = papers.filter(partnership=partnership), approvals.filter(partnership=partnership)
+    letters = _newest((paper.partnership_id, paper.concluded) for paper in papers.order_by("id"))
+    approved = _newest((approval.partnership_id, approval.date) for approval in approvals.order_by("id"))
+    found = []
+    for span in spans:
+        standing = falling_due.Standing(
+            headline=span.headline, activity=span.activity, until=span.until,
+            letter=letters.get(span.partnership_id), approval=approved.get(span.partnership_id),
+        )  # fmt: skip
+        pressing = falling_due.due_on(standing, on)
+        if pressing is not None:
+            found.append(PartnerDue(span=span, due=pressing))
+    return sorted(found, key=lambda item: falling_due.urgency(item.due))
+
+
+def _newest(dates: Iterable[tuple[int, EdtfDate | None]]) -> dict[int, EdtfDate]:
+    found: dict[int, EdtfDate] = {}
+    for number, moment in dates:
+        if moment is not None and (number not in found or moment.sort_key > found[number].sort_key):
+            found[number] = moment
+    return found
+
+
+def ordinal_of(partnership: Partnership, *, on: date) -> int:
+    """Which of the sister cities in force on that day this one is, by the day it began; one more than all of them
+    where it is none."""
+    spans = sorted(
+        (span for span in on_day(partnership.office_id, on=on) if span.sister_city and span.since),
+        key=lambda span: span.since.sort_key if span.since else (date.max, date.max, ""),
+    )
+    numbers = [span.partnership_id for span in spans]
+    return numbers.index(partnership.pk) + 1 if partnership.pk in numbers else len(numbers) + 1
