@@ -5,7 +5,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from kembar.web.addresses import localised
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *localised([path("", include("kembar.people.urls")), path("", include("kembar.public.urls"))]),
+    *localised(
+        [
+            path("", include("kembar.people.urls")),
+            path("", include("kembar.desk.urls")),
+            path("", include("kembar.public.urls")),
+        ]
+    ),
 ]
 
 handler400 = "kembar.web.page.bad_request"

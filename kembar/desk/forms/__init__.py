@@ -1,0 +1,1 @@
+"""What an officer types at the desk, checked and cleaned."""

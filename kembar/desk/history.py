@@ -1,0 +1,144 @@
+"""The journal in sentences: one line per verb."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
+
+from kembar.agreements.states import ApprovalKind, InstrumentKind
+from kembar.desk.words import KINDS, attribute_words, value_words
+from kembar.journal.queries import Entry
+from kembar.partnerships.states import Standing
+from kembar.sources.states import Decision, Outcome
+
+SENTENCES: dict[str, str | Promise] = {
+    "document.entered": gettext_lazy("entered the source “%(title)s”"),
+    "document.corrected": gettext_lazy("corrected what is known of the source “%(title)s”"),
+    "document.merged": gettext_lazy("joined the source “%(duplicate)s” to “%(title)s”: it had been entered twice"),
+    "report.answered": gettext_lazy("answered a visitor’s report: %(outcome)s"),
+    "claim.entered": gettext_lazy("noted from “%(document)s”: %(attribute)s %(value)s (%(decision)s)"),
+    "claim.decided": gettext_lazy("decided on %(attribute)s %(value)s: %(to)s. %(reason)s"),
+    "city.adopted": gettext_lazy("began to work with %(name)s"),
+    "city.added": gettext_lazy("added %(name)s by hand"),
+    "city.renamed": gettext_lazy("changed the usual name of a city"),
+    "office.opened": gettext_lazy("opened the office"),
+    "partnership.opened": gettext_lazy("opened the file on %(partner)s (%(kind)s)"),
+    "partnership.merged": gettext_lazy("joined a second file on %(partner)s to this one. %(reason)s"),
+    "event.noted": gettext_lazy("entered the event “%(title)s”"),
+    "event.settled": gettext_lazy("event “%(title)s”: now %(date)s, %(standing)s"),
+    "event.voided": gettext_lazy("voided an event. %(reason)s"),
+    "instrument.added": gettext_lazy("entered a paper: %(kind)s"),
+    "instrument.settled": gettext_lazy("paper: now %(after)s"),
+    "instrument.voided": gettext_lazy("voided a paper. %(reason)s"),
+    "instrument.merged": gettext_lazy("joined two entries of one paper (%(kind)s). %(reason)s"),
+    "signature.added": gettext_lazy("entered the signature of %(party)s"),
+    "signature.settled": gettext_lazy("signature: now %(after)s"),
+    "signature.voided": gettext_lazy("voided a signature. %(reason)s"),
+    "approval.added": gettext_lazy("entered an approval: %(kind)s"),
+    "approval.settled": gettext_lazy("approval: now %(after)s"),
+    "approval.voided": gettext_lazy("voided an approval. %(reason)s"),
+    "claims.imported": gettext_lazy("brought in a file of statements: %(new)s new of %(rows)s"),
+    "draft.accepted": gettext_lazy("confirmed a draft that was read from a text"),
+    "draft.dropped": gettext_lazy("discarded a draft that was read from a text"),
+    "draft.merged": gettext_lazy("joined two drafts that say the same"),
+    "draft.reopened": gettext_lazy("took up a discarded draft again"),
+    "account.opened": gettext_lazy("opened their account"),
+    "account.changed": gettext_lazy("changed their own name, language or time zone"),
+    "account.recovered": gettext_lazy("set up sign-in anew"),
+    "password.set": gettext_lazy("changed a password"),
+    "sign_in.changed": gettext_lazy("changed how they sign in"),
+    "session.ended": gettext_lazy("signed out in another browser"),
+    "member.invited": gettext_lazy("invited a member"),
+    "invitation.withdrawn": gettext_lazy("withdrew an invitation"),
+    "member.joined": gettext_lazy("joined the office"),
+    "role.given": gettext_lazy("gave a member another role"),
+    "member.left": gettext_lazy("ended a member’s role"),
+    "second_factor.reset": gettext_lazy("reset a member’s sign-in"),
+    "holder.named": gettext_lazy("entered the office-holder %(person)s, %(post)s"),
+    "holder.changed": gettext_lazy("corrected what is known of %(person)s"),
+    "holder.voided": gettext_lazy("voided the entry of an office-holder. %(reason)s"),
+    "contact.added": gettext_lazy("added a contact"),
+    "contact.changed": gettext_lazy("changed a contact"),
+    "contact.voided": gettext_lazy("took a contact out of use"),
+    "letter.retried": gettext_lazy("had a letter sent again"),
+    "letter.dropped": gettext_lazy("withdrew a letter before it was sent"),
+    "letter.erased": gettext_lazy("erased the text of a letter"),
+    "file.kept": gettext_lazy("handed in a file"),
+    "file.released": gettext_lazy("looked at a file in quarantine and released it"),
+    "file.refused": gettext_lazy("refused a file in quarantine. %(reason)s"),
+    "file.removed": gettext_lazy("took a file away. %(reason)s"),
+    "prose.written": gettext_lazy("wrote a text"),
+    "prose.translated": gettext_lazy("translated a text"),
+    "prose.removed": gettext_lazy("removed a text"),
+}
+# Followed from a decision; nobody did it.
+FOLLOWED = ("event.settled", "instrument.settled", "signature.settled", "approval.settled")
+_LABELS: dict[str, Mapping[str, str | Promise]] = {
+    "kind": {**KINDS, **dict(InstrumentKind.choices), **dict(ApprovalKind.choices)},
+    "decision": dict(Decision.choices),
+    "to": dict(Decision.choices),
+    "outcome": dict(Outcome.choices),
+    "standing": dict(Standing.choices),
+}
+_HIDDEN = ("term_from", "supersedes_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One deed: when (with its zone), who, what."""
+
+    at: datetime
+    who: str
+    what: str
+    followed: bool
+    about: str
+
+
+def sentence(verb: str, facts: Mapping[str, object]) -> str:
+    """A deed in words; a verb of a concept the desk does not know is said as it stands in the journal."""
+    if verb not in SENTENCES:
+        return verb.replace(".", ": ").replace("_", " ")
+    return " ".join((str(SENTENCES[verb]) % _Shown(facts)).split())
+
+
+def lines(entries: Iterable[Entry]) -> list[Line]:
+    return [
+        Line(entry.at, entry.actor, sentence(entry.verb, entry.facts), entry.verb in FOLLOWED, entry.about)
+        for entry in entries
+    ]
+
+
+class _Shown(dict[str, str]):
+    """The facts of an entry in words; a fact an old entry lacks is empty."""
+
+    def __init__(self, facts: Mapping[str, object]) -> None:
+        super().__init__()
+        attribute = str(facts.get("attribute", ""))
+        for name, fact in facts.items():
+            if name in _LABELS:
+                self[name] = str(_LABELS[name].get(str(fact), fact))
+            elif name == "attribute":
+                self[name] = attribute_words(attribute)
+            elif name in ("value", "date"):
+                value = value_words(attribute if name == "value" else "date", str(fact))
+                self[name] = value or gettext("not known")
+            elif name == "after" and isinstance(fact, dict):
+                self[name] = _after(fact)
+            else:
+                self[name] = str(fact)
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _after(changes: Mapping[str, object]) -> str:
+    parts = []
+    for name, value in changes.items():
+        if name == "standing":
+            parts.append(str(Standing(str(value)).label))
+        elif name not in _HIDDEN:
+            words = value_words(name, str(value)) if value else gettext("not known")
+            parts.append(f"{attribute_words(name)} {words}")
+    return ", ".join(parts)

@@ -1,0 +1,83 @@
+"""Which partner a line of a list is about, with the address of the file."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from kembar.desk.history import lines
+from kembar.desk.partner_file import ClaimLine, Dispute, claim_line, disputes_of
+from kembar.desk.place import Place
+from kembar.desk.words import partner_name
+from kembar.journal.queries import Entry
+from kembar.partnerships.queries import files_by_key
+from kembar.sources.queries import Said
+
+RECORDS: dict[str, str | Promise] = {
+    "instrument": gettext_lazy("paper"),
+    "signature": gettext_lazy("signature"),
+    "approval": gettext_lazy("approval"),
+    "event": gettext_lazy("event"),
+    "partnership": gettext_lazy("cooperation"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    name: str
+    href: str
+
+
+def file_links(keys: Iterable[str], place: Place) -> dict[str, Link]:
+    """`partnership:7` → name and address, for all keys at once: two queries."""
+    files = files_by_key(set(keys), office_id=place.id)
+    return {
+        key: Link(partner_name(file), reverse("desk:partner", kwargs={"office": place.slug, "partner": file.slug}))
+        for key, file in files.items()
+    }
+
+
+def claim_lines(claims: Sequence[Said], abouts: Sequence[str], place: Place) -> list[ClaimLine]:
+    """Claims of several files, each named by its partner and kind of record."""
+    links = file_links(abouts, place)
+    found = []
+    for claim, about in zip(claims, abouts, strict=True):
+        line = claim_line(claim, {})
+        found.append(replace(line, record=_name(claim.subject, links.get(about))))
+    return found
+
+
+def disputes(groups: dict[tuple[str, str], list[Said]], abouts: dict[str, str], place: Place) -> list[Dispute]:
+    links = file_links(abouts.values(), place)
+    names = {subject: _name(subject, links.get(about)) for subject, about in abouts.items()}
+    return disputes_of([claim for group in groups.values() for claim in group], names)
+
+
+def _name(subject: str, link: Link | None) -> str:
+    kind = str(RECORDS.get(subject.partition(":")[0], subject))
+    return f"{link.name}: {kind}" if link else kind
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """A line of the journal with the file it is about."""
+
+    at: object
+    who: str
+    what: str
+    followed: bool
+    name: str
+    href: str
+
+
+def history_lines(entries: Iterable[Entry], place: Place) -> list[HistoryLine]:
+    told = lines(entries)
+    links = file_links({line.about for line in told if line.about}, place)
+    nowhere = Link("", "")
+    return [
+        HistoryLine(line.at, line.who, line.what, line.followed, link.name, link.href)
+        for line in told
+        for link in [links.get(line.about, nowhere)]
+    ]

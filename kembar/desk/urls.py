@@ -1,0 +1,41 @@
+"""Addresses of the desk; the office stands first, its members alone find them."""
+
+from django.urls import path
+
+from kembar.desk.views import lists, partners, records, sources
+
+app_name = "desk"
+DESK = "<slug:office>/desk/"
+FILE = f"{DESK}partners/<slug:partner>/"
+RECORD = f"{DESK}records/<slug:record>/<int:number>/"
+SOURCE = f"{DESK}sources/<int:number>/"
+
+urlpatterns = [
+    path(DESK, lists.today, name="today"),
+    path(f"{DESK}changes/", lists.changes, name="changes"),
+    path(f"{DESK}partners/", lists.partners, name="partners"),
+    path(f"{DESK}partners.csv", lists.export, {"extension": "csv"}, name="export-csv"),
+    path(f"{DESK}partners.xlsx", lists.export, {"extension": "xlsx"}, name="export-xlsx"),
+    path(f"{DESK}partners.json", lists.export, {"extension": "json"}, name="export-json"),
+    path(f"{DESK}partners/open/", lists.open_file, name="open-file"),
+    path(FILE, partners.show, name="partner"),
+    path(f"{FILE}print/", partners.print_page, name="print"),
+    path(f"{FILE}merge/", partners.merge, name="merge-file"),
+    path(f"{FILE}papers/enter/", records.enter, {"record": "instrument"}, name="enter-paper"),
+    path(f"{FILE}approvals/enter/", records.enter, {"record": "approval"}, name="enter-approval"),
+    path(f"{FILE}events/enter/", records.enter, {"record": "event"}, name="enter-event"),
+    path(f"{FILE}statements/enter/", records.enter, {"record": "partnership"}, name="enter-statement"),
+    path(f"{DESK}papers/<int:number>/sign/", records.sign, name="sign"),
+    path(f"{DESK}papers/<int:number>/merge/", records.merge, name="merge-paper"),
+    path(f"{RECORD}correct/", records.correct, name="correct"),
+    path(f"{RECORD}void/", records.void, name="void"),
+    path(f"{DESK}claims/", sources.claims, name="claims"),
+    path(f"{DESK}claims/<int:claim>/decide/", sources.decide, name="decide"),
+    path(f"{DESK}contradictions/", sources.contradictions, name="contradictions"),
+    path(f"{DESK}sources/", sources.documents, name="documents"),
+    path(SOURCE, sources.document, name="document"),
+    path(f"{SOURCE}correct/", sources.correct_document, name="correct-document"),
+    path(f"{SOURCE}merge/", sources.merge_document, name="merge-document"),
+    path(f"{DESK}reports/", sources.reports, name="reports"),
+    path(f"{DESK}reports/<int:number>/answer/", sources.answer, name="answer"),
+]

@@ -1,0 +1,66 @@
+"""A partner's file, its page to print, opening a file and joining two."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kembar.access.permissions import Permission
+from kembar.agreements import actions
+from kembar.desk.forms.record import MergeForm
+from kembar.desk.history import lines
+from kembar.desk.partner_file import partner_file
+from kembar.desk.place import file_or_404, place_of
+from kembar.desk.saving import attempt
+from kembar.desk.words import partner_name
+from kembar.journal.queries import of_file
+from kembar.partnerships import queries as partnerships
+from kembar.web.entry import needs
+
+SHOWN = 30
+
+
+@needs(Permission.READ_DESK)
+@require_safe
+def show(request: HttpRequest, office: str, partner: str) -> HttpResponse:
+    place = place_of(request)
+    file = file_or_404(place, partner)
+    if file.slug != partner:
+        return redirect("desk:partner", office=office, partner=file.slug)
+    entries = of_file(file.key, office_id=place.id, merged=partnerships.merged_keys(file))
+    everything = "history" in request.GET
+    history = lines(entries[: None if everything else SHOWN + 1])
+    more = not everything and len(history) > SHOWN
+    context = {"office": place, "place": place, "file": file, "sheet": partner_file(file, on=place.today),
+               "history": history if everything else history[:SHOWN], "more": more, "wide": True,
+               "saved": "saved" in request.GET}  # fmt: skip
+    return render(request, "desk/partner.html", context)
+
+
+@needs(Permission.READ_DESK)
+@require_safe
+def print_page(request: HttpRequest, office: str, partner: str) -> HttpResponse:
+    place = place_of(request)
+    file = file_or_404(place, partner)
+    context = {"office": place, "place": place, "file": file, "sheet": partner_file(file, on=place.today)}
+    return render(request, "desk/print.html", context)
+
+
+@needs(Permission.KEEP_REGISTER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge(request: HttpRequest, office: str, partner: str) -> HttpResponse:
+    """Joins this file to another one."""
+    place = place_of(request)
+    file = file_or_404(place, partner)
+    rows = [row for row in partnerships.files_with_names(place.id) if row.pk != file.pk]
+    form = MergeForm(request.POST or None, others=[(row.slug, f"{partner_name(row)} · {row.slug}") for row in rows])
+
+    def join() -> None:
+        into = file_or_404(place, form.cleaned_data["into"])
+        actions.merge_files(file, into=into, by=place.actor, reason=form.cleaned_data["reason"])
+
+    if request.method == "POST" and attempt(form, join).saved:
+        target = reverse("desk:partner", kwargs={"office": office, "partner": form.cleaned_data["into"]})
+        return redirect(f"{target}?saved=1")
+    context = {"office": place, "place": place, "file": file, "form": form, "what": partner_name(file)}
+    return render(request, "desk/merge.html", context)

@@ -1,0 +1,184 @@
+"""Sources, what they say, what the office holds of it, and what visitors found wrong."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kembar.access.permissions import Permission
+from kembar.agreements import actions as agreements
+from kembar.desk import named
+from kembar.desk.forms.decision import AnswerForm, DecideForm
+from kembar.desk.forms.record import MergeForm
+from kembar.desk.forms.source import DocumentForm
+from kembar.desk.place import Place, place_of
+from kembar.desk.saving import Attempt, attempt, reopen
+from kembar.sources import actions, queries
+from kembar.sources.states import Confidence, Decision, DocumentKind, Outcome
+from kembar.web import lists
+from kembar.web.entry import needs
+
+FORM = ["GET", "HEAD", "POST"]
+CLAIMS = lists.ListPage(
+    filters=[
+        lists.Filter("decision", gettext_lazy("Decision"), [lists.Choice(*one) for one in Decision.choices]),
+        lists.Filter("confidence", gettext_lazy("Confidence"), [lists.Choice(*one) for one in Confidence.choices]),
+    ],
+)
+DOCUMENTS = lists.ListPage(
+    filters=[
+        lists.Filter("kind", gettext_lazy("Kind of source"), [lists.Choice(*one) for one in DocumentKind.choices])
+    ],
+    sorts=[lists.Sort("title", gettext_lazy("Title")), lists.Sort("claims", gettext_lazy("Statements"))],
+    default_sort="title",
+)
+REPORTS = lists.ListPage(
+    filters=[lists.Filter("outcome", gettext_lazy("Outcome"), [lists.Choice(*one) for one in Outcome.choices])],
+    search=False,
+)
+
+
+@needs(Permission.READ_DESK)
+@require_safe
+def claims(request: HttpRequest, office: str) -> HttpResponse:
+    place = place_of(request)
+    listing = CLAIMS.read(request.GET, path=request.path)
+    asked = queries.claims_asked(
+        place.id,
+        search=listing.search,
+        decision=listing.chosen.get("decision", ""),
+        confidence=listing.chosen.get("confidence", ""),
+    )
+    found = queries.page_of_claims(asked, bounds=listing.bounds)
+    page = listing.page(named.claim_lines([said for said, _ in found], [about for _, about in found], place))
+    context = lists.context(listing, page, office=place, place=place, claims=page.items, wide=True)
+    return render(request, "desk/claims.html", context)
+
+
+@needs(Permission.READ_DESK)
+@require_safe
+def contradictions(request: HttpRequest, office: str) -> HttpResponse:
+    place = place_of(request)
+    groups = queries.disputed(place.id)
+    abouts = queries.files_of_subjects({subject for subject, _ in groups}, office_id=place.id)
+    context = {"office": place, "place": place, "disputes": named.disputes(groups, abouts, place), "wide": True}
+    return render(request, "desk/contradictions.html", context)
+
+
+@needs(Permission.DECIDE_CLAIMS)
+@require_http_methods(FORM)
+def decide(request: HttpRequest, office: str, claim: int) -> HttpResponse:
+    """The office's decision on one claim, beside everything else that is said on the same thing."""
+    place = place_of(request)
+    try:
+        row = queries.claim(claim, office_id=place.id)
+    except queries.NoSuchClaim:
+        raise Http404 from None
+    beside = [said for said in queries.claims_on(row.subject, office_id=place.id) if said.attribute == row.attribute]
+    form = DecideForm(request.POST or None, held=row, seen=queries.seen(beside))
+    done = Attempt()
+    if request.method == "POST":
+        done = attempt(form, lambda: form.decide(row, by=place.actor, now=queries.seen(beside)))
+    link = named.file_links([row.about], place).get(row.about)
+    if done.saved:
+        return redirect(f"{link.href}?saved=1#said" if link else reverse("desk:claims", kwargs={"office": office}))
+    lines = named.claim_lines(beside, [row.about] * len(beside), place)
+    if done.overtaken:
+        reopen(form, queries.seen(beside))
+    context = {"office": place, "place": place, "form": form, "done": done, "claims": lines, "link": link,
+               "claim": next(line for line in lines if line.id == row.pk)}  # fmt: skip
+    return render(request, "desk/decide.html", context)
+
+
+@needs(Permission.READ_DESK)
+@require_safe
+def documents(request: HttpRequest, office: str) -> HttpResponse:
+    place = place_of(request)
+    listing = DOCUMENTS.read(request.GET, path=request.path)
+    rows = queries.documents_asked(
+        place.id, search=listing.search, kind=listing.chosen.get("kind", ""), sort=listing.sort
+    )
+    page = listing.page(list(rows[listing.bounds]))
+    return render(request, "desk/documents.html", lists.context(listing, page, office=place, place=place, wide=True))
+
+
+def _document(place: Place, number: int) -> queries.Document:
+    try:
+        return queries.document(number, office_id=place.id)
+    except queries.NoSuchDocument:
+        raise Http404 from None
+
+
+@needs(Permission.READ_DESK)
+@require_safe
+def document(request: HttpRequest, office: str, number: int) -> HttpResponse:
+    place = place_of(request)
+    row = _document(place, number)
+    found = queries.page_of_claims(queries.claims_asked(place.id, document=row.pk), bounds=slice(0, 500))
+    lines = named.claim_lines([said for said, _ in found], [about for _, about in found], place)
+    context = {"office": place, "place": place, "document": row, "claims": lines, "saved": "saved" in request.GET}
+    return render(request, "desk/document.html", context)
+
+
+@needs(Permission.KEEP_REGISTER)
+@require_http_methods(FORM)
+def correct_document(request: HttpRequest, office: str, number: int) -> HttpResponse:
+    place = place_of(request)
+    row = _document(place, number)
+    held = {name: getattr(row, name) for name in ("title", "publisher", "kind", "address", "language", "note")}
+    held["published"] = row.published.edtf if row.published else ""
+    form = DocumentForm(request.POST or None, initial=held)
+    if request.method == "POST":
+        done = attempt(form, lambda: actions.correct_document(row, by=place.actor, facts=form.facts()))
+        if done.saved:
+            return redirect(f"{reverse('desk:document', kwargs={'office': office, 'number': row.pk})}?saved=1")
+    context = {"office": place, "place": place, "form": form, "document": row}
+    return render(request, "desk/correct_document.html", context)
+
+
+@needs(Permission.KEEP_REGISTER)
+@require_http_methods(FORM)
+def merge_document(request: HttpRequest, office: str, number: int) -> HttpResponse:
+    place = place_of(request)
+    row = _document(place, number)
+    others = [(str(pk), title) for pk, title in queries.document_choices(place.id) if pk != row.pk]
+    form = MergeForm(request.POST or None, others=others)
+    form.fields.pop("reason")
+
+    def join() -> None:
+        agreements.merge_documents(row, into=_document(place, int(form.cleaned_data["into"])), by=place.actor)
+
+    if request.method == "POST" and attempt(form, join).saved:
+        target = reverse("desk:document", kwargs={"office": office, "number": int(form.cleaned_data["into"])})
+        return redirect(f"{target}?saved=1")
+    context = {"office": place, "place": place, "form": form, "what": row.title, "file": None}
+    return render(request, "desk/merge.html", context)
+
+
+@needs(Permission.READ_DESK)
+@require_safe
+def reports(request: HttpRequest, office: str) -> HttpResponse:
+    place = place_of(request)
+    listing = REPORTS.read(request.GET, path=request.path)
+    rows = queries.reports_of(place.id, outcome=listing.chosen.get("outcome", ""))
+    page = listing.page(list(rows[listing.bounds]))
+    return render(request, "desk/reports.html", lists.context(listing, page, office=place, place=place))
+
+
+@needs(Permission.KEEP_REGISTER)
+@require_http_methods(FORM)
+def answer(request: HttpRequest, office: str, number: int) -> HttpResponse:
+    place = place_of(request)
+    try:
+        report = queries.report(number, office_id=place.id)
+    except queries.NoSuchReport:
+        raise Http404 from None
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST":
+        done = attempt(form, lambda: actions.answer_report(report, by=place.actor, **form.cleaned_data))
+        if done.saved:
+            return redirect("desk:reports", office=office)
+    link = named.file_links([report.about], place).get(report.about)
+    context = {"office": place, "place": place, "form": form, "report": report, "link": link}
+    return render(request, "desk/answer.html", context)
