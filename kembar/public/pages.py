@@ -102,7 +102,7 @@ def register_page(request: HttpRequest, found: Reading) -> dict[str, object]:
         "rows": page.items,
         "table_rows": drawn.register_rows(page.items, labels=labels),
         "tiles": register.tiles(seen, listing),
-        "empty_states": ", ".join(empty),
+        "empty_states": "; ".join(empty),
         "map": _map(found, asked) if not listing.narrowed and page.number == 1 and seen.total else None,
         "columns": _columns(listing),
         "downloads": _downloads(found.office, listing.query),

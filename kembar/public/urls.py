@@ -29,6 +29,6 @@ urlpatterns = [
     path("<slug:office>/how-many/", views.how_many, name="how-many"),
     path("<slug:office>/about/", views.about, name="about"),
     path("<slug:office>/reports/new/", reporting.report, name="report"),
-    path("<slug:office>/reports/<str:token>/", reporting.answer, name="report-answer"),
+    path("<slug:office>/reports/<slug:token>/", reporting.answer, name="report-answer"),
     path("<slug:office>/partners/<slug:partner>/", views.partner, name="partner"),
 ]

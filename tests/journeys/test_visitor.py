@@ -76,6 +76,7 @@ def test_the_dark_pages_are_as_readable(page: Page) -> None:
         "/bandung/partners/suwon/",
         "/bandung/how-many/",
         "/bandung/about/",
+        "/bandung/reports/new/",
     ):
         page.goto(address)
         axe(page)

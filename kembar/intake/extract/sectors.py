@@ -18,8 +18,8 @@ CODES = ("ai_digital", "agriculture", "health", "green_economy", "waste", "trans
          "education", "vocational", "culture", "tourism", "trade_investment", "governance", "disaster_resilience",
          "youth", "sport", "urban_planning", "research", "social_media")  # fmt: skip
 EASTERN = {"ko", "zh"}
-OUTSIDE, AGAIN, ENOUGH = 0.8, 0.3, 0.8
-"""Weight of a cue in a sentence that speaks of no cooperation, of a cue said again, and what makes a field."""
+WEAK, OUTSIDE, AGAIN, ENOUGH = 0.4, 0.8, 0.3, 0.8
+"""Weight of a weak cue, of one where no cooperation is spoken of, of one said again; what makes a field."""
 
 
 @cache
@@ -63,7 +63,7 @@ def _cooperation(language: str) -> re.Pattern[str]:
 def find(document: Document) -> list[Sector]:
     """In the order of `CODES`; each field at its first cue. Nothing from adverts.
 
-    A cue weighs 1, a weak one half, less where its sentence speaks of no cooperation; said again it adds a little.
+    A cue weighs 1, a weak one less, less where its sentence speaks of no cooperation; said again it adds a little.
     """
     spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
     weights: dict[int, dict[str, float]] = defaultdict(dict)
@@ -75,7 +75,7 @@ def find(document: Document) -> list[Sector]:
             continue
         if index not in joint:
             joint[index] = _cooperation(language).search(document.words(document.sentences[index])) is not None
-        weight = (0.5 if key in _weak(language) else 1.0) * (1.0 if joint[index] else OUTSIDE)
+        weight = (WEAK if key in _weak(language) else 1.0) * (1.0 if joint[index] else OUTSIDE)
         for code in codes:
             spans[code].append((start, end))
             before = weights[code].get(key, 0.0)

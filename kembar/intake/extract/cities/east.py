@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from functools import cache
 
 from kembar.intake.extract.cities import places
+from kembar.intake.extract.cities.beside import Regions
 from kembar.intake.extract.cities.choose import SMALL_MARGIN, Choice, Proof, Surroundings, choose, size
 from kembar.intake.extract.cities.sounds import sounding_like
 from kembar.intake.extract.countries import CITY_STATES
@@ -15,7 +16,6 @@ from kembar.intake.extract.lexicon import load
 from kembar.intake.extract.reading import CityMention
 from kembar.intake.extract.words import HANGUL_OR_HAN, simplified
 
-Regions = list[tuple[int, int, list[tuple[str, str]]]]
 KOREAN_AFTER = re.compile(
     r"(?P<level>시|군|구)?(?:특별시|광역시|시장|시의회|시청|시민|군수|군청|시립)?"
     r"(?P<particle>(?:에서|에게|에|으로|로|은|는|이|가|을|를|의|와|과|도|까지|부터|만|측|현지|출신|행|발|산|항|공항|주재|대표단|방문|시내|지역|등|시)*"

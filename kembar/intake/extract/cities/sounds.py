@@ -18,10 +18,21 @@ FEWEST = 3
 PEOPLE_FROM = 15_000
 
 LATIN = (
-    (r"tsch|tch|dsch|cz|č|ć", "c"), (r"sch|sh|sz|š|ś", "s"), (r"ch", "c"), (r"ph", "p"), (r"th|dh", "t"),
-    (r"gh|kh", "k"), (r"ng(?=[^aeiouy]|$)", "n"), (r"c(?=[eiy])", "s"), (r"ck|c|q|g|k|x", "k"), (r"dz|j|z", "c"), (r"[bpfv]", "p"),
-    (r"[dt]", "t"), (r"[lr]", "l"), (r"[aeiouyw]|[^a-zA-Z]", ""),
-)  # fmt: skip
+    (r"tsch|tch|dsch|cz|č|ć", "c"),
+    (r"sch|sh|sz|š|ś", "s"),
+    (r"ch", "c"),
+    (r"ph", "p"),
+    (r"th|dh", "t"),
+    (r"gh|kh", "k"),
+    (r"ng(?=[^aeiouy]|$)", "n"),
+    (r"c(?=[eiy])", "s"),
+    (r"ck|c|q|g|k|x", "k"),
+    (r"dz|j|z", "c"),
+    (r"[bpfv]", "p"),
+    (r"[dt]", "t"),
+    (r"[lr]", "l"),
+    (r"[aeiouyw]|[^a-zA-Z]", ""),
+)
 VIETNAMESE = ((r"tr|ch", "c"), (r"nh", "n"), (r"gi|^d|(?<= )d", ""), *LATIN)
 
 

@@ -5,10 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from kembar.intake.extract.cities import places
+from kembar.intake.extract.cities.beside import (
+    LEVELS,
+    LOCATIVES,
+    Regions,
+    Spot,
+    add_beside,
+    ambiguous,
+    cues,
+    gap,
+    look_around,
+    never,
+    proof_of,
+)
 from kembar.intake.extract.cities.choose import HOME, SMALL_MARGIN, Choice, Proof, Surroundings, choose, size
 from kembar.intake.extract.countries import CITY_STATES
 from kembar.intake.extract.dates.grammar import grammar
@@ -17,71 +30,6 @@ from kembar.intake.extract.document import Document, Sentence
 from kembar.intake.extract.lexicon import load
 from kembar.intake.extract.reading import CityMention
 from kembar.intake.extract.words import Word, fold
-
-Regions = list[tuple[int, int, list[tuple[str, str]]]]
-BEFORE, AFTER = 14, 28
-"""Characters within which a country or province beside the name says where it lies."""
-
-
-@dataclass(slots=True)
-class Spot:
-    first: int
-    last: int
-    key: str
-    start: int
-    end: int
-    strong: bool = False
-    hinted: bool = False
-    title: bool = False
-    located: bool = False
-    spoken: bool = False
-    blocked: str = ""
-    small: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    strong: frozenset[str]
-    after_strong: frozenset[str]
-    not_before: frozenset[str]
-    not_after: frozenset[str]
-    may_follow: frozenset[str]
-    prepositions: frozenset[str]
-    places: frozenset[str]
-    titles: frozenset[str]
-    adjectives: frozenset[str]
-    starters: frozenset[str]
-    motion: frozenset[str]
-    honorifics: frozenset[str]
-    links: frozenset[str]
-    spoken: frozenset[str]
-
-
-@cache
-def cues(language: str) -> Cues:
-    """The words of the text's language, of English and of Indonesian together: officials mix them."""
-    tables = [load("cities", code) for code in dict.fromkeys((language, "en", "id"))]
-
-    def words(key: str) -> frozenset[str]:
-        return frozenset(fold(word) for table in tables for word in table.get(key, "").split())
-
-    return Cues(*(words(name) for name in Cues.__slots__))
-
-
-@cache
-def links() -> frozenset[str]:
-    """What may stand between a city and its country, in any of the languages."""
-    return cues("de").links
-
-
-@cache
-def ambiguous() -> frozenset[str]:
-    return frozenset(fold(word) for word in load("cities", "ambiguous")["words"].split())
-
-
-@cache
-def never() -> frozenset[str]:
-    return frozenset(fold(word) for word in load("cities", "ambiguous")["never"].split())
 
 
 def find(document: Document, around: Surroundings, regions: Regions) -> list[CityMention]:
@@ -110,7 +58,7 @@ def find(document: Document, around: Surroundings, regions: Regions) -> list[Cit
 def _judged(
     document: Document, key: str, same: list[Spot], regions: Regions, around: Surroundings, *, listed: bool = False
 ) -> list[CityMention]:
-    proof = _proof(document, same, regions)
+    proof = proof_of(document, same, regions)
     proof.hinted += 2 * listed
     numbers = places.latin()[0].meanings[key]
     choice = choose(numbers, around, proof)
@@ -147,7 +95,7 @@ def _own_choice(
 ) -> Choice | None:
     """What the country or province beside this very mention says: two namesakes may stand in one text."""
     own = Proof()
-    _beside(document, spot, regions, own)
+    add_beside(document, spot, regions, own)
     return choose(numbers, around, own) if own.countries or own.regions else None
 
 
@@ -175,7 +123,7 @@ def _spots(document: Document, regions: Regions) -> list[Spot]:
         if taken(key, start, end) or (last - first > 1 and not small and not words[last - 1].capital):
             continue
         spot = Spot(first, last, key, start, end, small=small)
-        _look_around(document, words, spot, known)
+        look_around(document, words, spot, known)
         spots.append(spot)
     return spots
 
@@ -238,12 +186,6 @@ def _shared(key: str, meanings: list[tuple[str, str]]) -> bool:
     return any(places.place(number).country in named for number in places.latin()[0].meanings[key])
 
 
-def _gap(text: str, one: Word, other: Word) -> str:
-    """What stands between two words, several blanks as one."""
-    between = text[one.end : other.start]
-    return between if between.strip(" ") else " "
-
-
 def _misspelt(document: Document, found: list[CityMention]) -> list[CityMention]:
     """A name with one slip of the pen, where the right name stands elsewhere in the text."""
     meant = {fold(document.text[city.start : city.end]): city for city in found if city.end - city.start >= 6}
@@ -259,13 +201,6 @@ def _misspelt(document: Document, found: list[CityMention]) -> list[CityMention]
     return slips
 
 
-CAMPUS = frozenset(
-    {"universitas", "university", "institut", "institute", "politeknik", "polytechnic", "museum", "univ"}
-)
-LOCATIVES = frozenset({"di", "ke", "dari", "in", "from", "near", "nach", "aus"})
-LEVELS = frozenset({"kota", "pemko", "kabupaten", "distrik", "pemkot", "walikota", "stadt"})
-
-
 def _unknown(document: Document, found: list[CityMention]) -> list[CityMention]:
     """A city the gazetteer does not hold, named with its level or in a list of cities, and with its country."""
     words, text = document.tokens(), document.text
@@ -276,10 +211,10 @@ def _unknown(document: Document, found: list[CityMention]) -> list[CityMention]:
         index = starts.get(country.start)
         if not index or country.rule != "country_name":
             continue
-        gap = text[words[index - 1].end : country.start]
+        between = text[words[index - 1].end : country.start]
         if words[index - 1].folded in {"in", "di"}:
             index -= 1
-        elif gap not in {", ", " ("}:
+        elif between not in {", ", " ("}:
             continue
         first = _run_start(text, words, index)
         if first in {index, 0} or words[index - 1].end in ends or words[first].folded in never():
@@ -297,7 +232,7 @@ def _run_start(text: str, words: list[Word], index: int) -> int:
     """The first of at most three capitalised words before this one."""
     first = index
     while first > 0 and index - first < 3 and words[first - 1].capital and words[first - 1].folded not in LEVELS:
-        if first < index and _gap(text, words[first - 1], words[first]) != " ":
+        if first < index and gap(text, words[first - 1], words[first]) != " ":
             break
         first -= 1
     return first
@@ -305,132 +240,6 @@ def _run_start(text: str, words: list[Word], index: int) -> int:
 
 def _of_city(words: list[Word], first: int) -> bool:
     return words[first - 1].folded == "of" and first > 1 and words[first - 2].folded in {"city", "town", "municipality"}
-
-
-def _look_around(document: Document, words: list[Word], spot: Spot, known: Cues) -> None:
-    text = document.text
-    before = words[spot.first - 1] if spot.first else None
-    after = words[spot.last] if spot.last < len(words) else None
-    if before is not None and _gap(text, before, words[spot.first]) in {" ", ". "}:
-        _look_before(words, spot, known, before, _run_before(text, words, spot.first))
-    if after is None:
-        return
-    if after.folded == "s" and spot.last + 1 < len(words):
-        spot.strong = spot.strong or words[spot.last + 1].folded in known.after_strong
-    elif _gap(text, words[spot.last - 1], after) in {" ", "-"}:
-        _look_after(spot, known, after)
-
-
-def _look_before(words: list[Word], spot: Spot, known: Cues, before: Word, run: list[Word]) -> None:
-    folded = before.folded
-    ahead = words[spot.first - 2].folded if spot.first > 1 else ""
-    spot.strong = folded in known.strong or _office_in(run, known)
-    spot.title = folded in known.titles
-    spot.spoken = folded in known.spoken
-    spot.hinted = folded in known.prepositions and not before.capital
-    spot.located = folded in LOCATIVES or (folded == "to" and ahead in known.motion)
-    if folded in known.places:
-        spot.blocked = "province"
-    if folded in known.honorifics and before.capital:
-        spot.blocked = "person"
-    if any(word.folded in CAMPUS for word in run) or (
-        folded in known.not_before and (folded, before.capital) != ("rumah", False)
-    ):
-        spot.blocked = "brand"
-    if folded == "of" and ahead:
-        spot.strong = ahead in known.strong or ahead in known.after_strong
-        if ahead in known.not_before or ahead in known.not_after:
-            spot.blocked = "brand"
-
-
-def _look_after(spot: Spot, known: Cues, after: Word) -> None:
-    if not after.capital:
-        spot.hinted = spot.hinted or after.folded in known.after_strong
-    elif after.folded in known.after_strong:
-        spot.strong = True
-    elif after.folded in known.not_after:
-        spot.blocked = "brand"
-    elif after.folded in known.places:
-        spot.blocked = "province"
-
-
-def _run_before(text: str, words: list[Word], first: int) -> list[Word]:
-    """The capitalised words just before, at most five: "Wakil Wali Kota Eksekutif"."""
-    run: list[Word] = []
-    index = first - 1
-    while index >= 0 and len(run) < 5 and words[index].capital and _gap(text, words[index], words[index + 1]) == " ":
-        run.append(words[index])
-        index -= 1
-    return run
-
-
-def _office_in(run: list[Word], known: Cues) -> bool:
-    """ "Wakil Wali Kota Eksekutif ": an office, with nothing but an adjective in between."""
-    for word in run:
-        if word.folded in known.strong:
-            return True
-        if word.folded not in known.adjectives:
-            return False
-    return False
-
-
-def _proof(document: Document, spots: list[Spot], regions: Regions) -> Proof:
-    proof = Proof()
-    for spot in spots:
-        if spot.blocked:
-            continue
-        proof.strong += spot.strong
-        proof.hinted += spot.hinted or spot.title
-        proof.spoken += spot.spoken
-        proof.located += spot.located
-        before = document.tokens()[spot.first - 1].folded if spot.first else ""
-        proof.regency += before in {"kabupaten", "kab", "bupati", "pemkab", "regency"}
-        _beside(document, spot, regions, proof)
-    return proof
-
-
-def _beside(document: Document, spot: Spot, regions: Regions, proof: Proof) -> None:
-    """Countries and provinces just after the name, over a province, or just before it."""
-    text = document.text
-    reach = spot.end
-    for start, end, meanings in regions:
-        if reach <= start <= reach + AFTER and _linked(text[reach:start]):
-            proof.regions.update(meanings)
-            reach = end
-    for country in document.countries:
-        if country.start > reach + AFTER:
-            break
-        if (
-            reach <= country.start
-            and _linked(text[reach : country.start])
-            and country.rule == "country_name"
-            or spot.start - BEFORE - 10 <= country.end <= spot.start
-            and _introduced(text[country.end : spot.start], country.rule)
-        ):
-            proof.countries[country.country] += 1
-
-
-def _linked(between: str) -> bool:
-    """ ", Jepang", " (Jepang)", " di Jepang", ", Provinsi "."""
-    if "." in between or "\n" in between or ";" in between or ":" in between:
-        return False
-    bare = between.replace(",", " ").replace("(", " ").replace("–", " ").replace("-", " ").split()
-    return len(between) <= AFTER and all(word.lower() in links() for word in bare) and (")" not in between)
-
-
-BETWEEN = frozenset({"city", "town", "port", "of", "kota", "capital", "partner", "sister", "twin"})
-
-
-def _introduced(between: str, rule: str) -> bool:
-    """ "the Chinese city of ", "Japan's ", "kota di Jepang, "."""
-    bare = between.lower().replace(",", " ").replace("'s", " ").replace("’s", " ").split()
-    if "." in between or "\n" in between:
-        return False
-    if rule == "country_adjective":
-        return all(
-            word in {"city", "town", "port", "of", "kota", "capital", "partner", "sister", "twin"} for word in bare
-        )
-    return bool("'s" in between or "’s" in between) and all(word in {"city", "of", "capital", "port"} for word in bare)
 
 
 def _believed(document: Document, key: str, choice: Choice, proof: Proof, spots: list[Spot]) -> bool:
@@ -490,7 +299,7 @@ def _refused(document: Document, spot: Spot, proof: Proof, choice: Choice) -> bo
     followed = (
         after is not None
         and after.capital
-        and _gap(text, words[spot.last - 1], after) == " "
+        and gap(text, words[spot.last - 1], after) == " "
         and after.folded not in known.may_follow
         and after.folded not in known.after_strong
         and after.folded not in grammar(document.language).weekdays
@@ -507,7 +316,7 @@ def _refused(document: Document, spot: Spot, proof: Proof, choice: Choice) -> bo
         before is not None
         and not spot.title
         and before.capital
-        and _gap(text, before, words[spot.first]) == " "
+        and gap(text, before, words[spot.first]) == " "
         and before.start >= sentence.start
         and not (before.start <= sentence.start + 1 and before.folded in known.prepositions)
         and before.folded not in known.starters
