@@ -1,0 +1,109 @@
+"""Reading promises. What everyone may see is asked here and nowhere else."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OrderBy
+
+from kembar.commitments import rules
+from kembar.commitments.models import Commitment
+from kembar.commitments.states import Side, State
+from kembar.partnerships.models import Partnership
+
+
+class NoSuchCommitment(Exception):
+    """This office has no such promise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows the ledger; an empty word narrows nothing.
+
+    `state` is one of states.SHOWN, or "open"; `partner` the slug of a file; `keeper` owner or deputy.
+    """
+
+    state: str = ""
+    partner: str = ""
+    side: str = ""
+    keeper: str = ""
+    search: str = ""
+    sort: str = "due"
+
+
+_SORTS = {"due": "due_latest", "made": "made_on_earliest", "entered": "id", "partner": "partnership__slug"}
+
+
+def ledger(office_id: int, *, filters: Filters, on: date) -> QuerySet[Commitment]:
+    """The promises of one office that were not voided; `on` is the day by which overdue is told."""
+    rows = Commitment.objects.filter(office_id=office_id, voided_at=None)
+    rows = rows.select_related("partnership__partner", "partnership__merged_into", "document")
+    if filters.state:
+        rows = rows.filter(_in_state(filters.state, on=on))
+    if filters.partner:
+        rows = rows.filter(Q(partnership__slug=filters.partner) | Q(partnership__merged_into__slug=filters.partner))
+    if filters.side:
+        rows = rows.filter(side=filters.side)
+    if filters.keeper:
+        rows = rows.filter(Q(owner=filters.keeper) | Q(deputy=filters.keeper))
+    if filters.search:
+        rows = rows.filter(Q(what__icontains=filters.search) | Q(sentence__icontains=filters.search))
+    return rows.order_by(*_order(filters.sort))
+
+
+def _order(sort: str) -> list[OrderBy | str]:
+    column = _SORTS[sort.removeprefix("-")]
+    named = F(column)
+    return [named.desc(nulls_last=True) if sort.startswith("-") else named.asc(nulls_last=True), "id"]
+
+
+def _in_state(state: str, *, on: date) -> Q:
+    if state == rules.OVERDUE:
+        return _overdue(on=on)
+    if state == "open":
+        return Q(state__in=rules.OPEN)
+    if state in rules.OPEN:
+        return Q(state=state) & ~_overdue(on=on)
+    return Q(state=state)
+
+
+def _overdue(*, on: date) -> Q:
+    """The same as rules.is_overdue, for the database."""
+    # A date not known has no latest day; told apart here because NOT over NULL is NULL.
+    past = Q(due_latest__isnull=False, due_latest__lt=on)
+    return Q(state__in=rules.OPEN) & past & (Q(conditional=False) | Q(condition_met__isnull=False))
+
+
+def due_by(day: date, *, office_id: int) -> QuerySet[Commitment]:
+    """Binding promises whose latest day is that day or before, the most pressing first."""
+    rows = Commitment.objects.filter(office_id=office_id, voided_at=None, state__in=rules.OPEN, due_latest__lte=day)
+    rows = rows.filter(Q(conditional=False) | Q(condition_met__isnull=False))
+    return rows.select_related("partnership__partner").order_by("due_latest", "id")
+
+
+def of_partnership(partnership: Partnership) -> QuerySet[Commitment]:
+    """Every promise in a file that was not voided, those of files merged into it included."""
+    rows = Commitment.objects.filter(Q(partnership=partnership) | Q(partnership__merged_into=partnership))
+    return rows.filter(voided_at=None).select_related("document").order_by("due_latest", "id")
+
+
+def promise_page(partnership: Partnership) -> QuerySet[Commitment]:
+    """What everyone may read: accepted by an officer, not voided, and our own promise or shown on purpose."""
+    rows = of_partnership(partnership).exclude(state=State.CLAIMED).filter(accepted_at__isnull=False)
+    return rows.filter(Q(side=Side.OWN) | Q(shown_unconfirmed=True))
+
+
+def commitment(number: int, *, office_id: int) -> Commitment:
+    """One promise of this office, also a voided one. Raises NoSuchCommitment, also for one of another office."""
+    rows = Commitment.objects.filter(pk=number, office_id=office_id)
+    found = rows.select_related(
+        "partnership__partner", "partnership__merged_into__partner", "document", "office"
+    ).first()
+    if found is None:
+        raise NoSuchCommitment(number)
+    return found
+
+
+def from_origin(origin: str, *, office_id: int) -> Commitment | None:
+    """The promise that was made from this draft or claim, also when it was voided since."""
+    return Commitment.objects.filter(office_id=office_id, origin=origin).first()
