@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from kembar.intake.extract import numbers
@@ -16,13 +17,15 @@ NUMBER = r"\d{1,3}(?:[ \u00a0]\d{3})+(?![\d])|\d+(?:[.,]\d+)*"
 DECIMAL_COMMA = frozenset({"id", "de", "nl", "fr", "es", "it", "pl", "pt", "su", "jv", "tr", "vi"})
 DOLLARS = {"US": "USD", "AU": "AUD", "NZ": "NZD", "CA": "CAD", "SG": "SGD", "HK": "HKD", "TW": "TWD"}
 KOREAN_STEPS = {"십": 10, "백": 100, "천": 1000}
+KOREAN_AS_CHINESE = str.maketrans("일이삼사오육칠팔구십백천만억조", "一二三四五六七八九十百千万亿兆")
 KOREAN_GROUPS = {"만": 10**4, "억": 10**8, "조": 10**12}
 CERTAIN, LIKELY = 0.95, 0.75
+HALVES = ("setengah ", "half a ")
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Sign before the figure; word after it; eastern figures with their word; figures in words."""
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Sign before the figure; word after it; eastern figures with their word; the words alone; eastern after a sign."""
     table = load("money", "all")
     scale = "|".join(sorted(map(re.escape, table["scale"]), key=len, reverse=True))
     before = _alternatives(sign for signs in table["before"].values() for sign in signs.split())
@@ -30,16 +33,24 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     latin = _alternatives(word for word in words if word[0] < "\u0400")
     eastern = _alternatives(word for word in words if word[0] >= "\u0400")
     tail = rf"(?:\s*[-–]?\s*(?P<scale>{scale})\b\.?)?"
+    units = "십백천만억조十百千万萬亿億兆"
+    figure = rf"\d[\d.,]*(?: \d{{3}}(?!\d))*(?:\s?[余餘多여]?\s?[{units}]+"
+    figure += rf"(?:\s?\d[\d.,]*(?=\s?[{units}]|\s?(?:{eastern})))?)*"
+    spelled = f"[一二三四五六七八九两{units}]*[{units}][余多여]?[{units}]*"
+    spelled += "|(?<![가-힣])[일이삼사오육칠팔구]?[십백천만억][일이삼사오육칠팔구십백천만억]*(?<=[백천만억])"
     return (
         re.compile(
-            rf"(?<![\w$])(?P<cur>{before})\s?(?P<n>{NUMBER})(?:,-|,00\b)?{tail}(?P<unit>\s+(?:{latin})\b)?", re.I
+            rf"(?<![A-Za-z0-9$])(?P<cur>{before})\s?(?P<n>{NUMBER})(?:\s?[-–]\s?(?P<n2>{NUMBER}))?(?:,-|,00\b)?{tail}"
+            rf"(?P<unit>\s+(?:{latin})\b)?",
+            re.I,
         ),
         re.compile(rf"(?<![\w.,])(?P<n>{NUMBER}){tail}[\s-]+(?P<cur>{latin})\b", re.I),
         re.compile(
-            rf"(?P<pre>新[臺台]幣|新台币|人民币)?(?P<n>\d[\d.,]*(?:\s?[십백천만억조十百千万萬亿億兆]+(?:\s?\d[\d.,]*(?=\s?[십백천만억조十百千万萬亿億兆원元]))?)*"
-            rf"|[一二三四五六七八九十百千万亿两]{{2,}})\s?(?:여\s?|余|多)?(?P<cur>{eastern})(?![시래형칙년료산화신])"
+            rf"(?P<pre>新[臺台]幣|新台币|人民币)?(?P<n>{figure}|{spelled})\s?(?:여\s?|余|多)?(?P<cur>{eastern})"
+            r"(?![시래형칙년료산화신])"
         ),
         re.compile(rf"(?<=[a-z] )(?P<cur>{latin})\b", re.I),
+        re.compile(rf"(?P<cur>{before}|{eastern})\s?(?P<n>\d[\d.,]*\s?[余多여]?[{units}]+(?:\d+[{units}]+)*)", re.I),
     )
 
 
@@ -59,16 +70,16 @@ def _currencies() -> dict[str, str]:
 def find(document: Document) -> list[Money]:
     """In text order, none overlapping."""
     text = document.text
-    signed, worded, eastern, spelled = _patterns()
+    signed, worded, eastern, spelled, eastern_after = _patterns()
     found: list[Money] = []
     for match in signed.finditer(text):
         if match.group("cur").isalpha() and not match.group("cur")[0].isupper():
             continue
-        found += _made(document, match, _amount(match, document.language), "sign_before")
+        found += _range(_made(document, match, _amount(match, document.language), "sign_before"), document, match)
     for match in worded.finditer(text):
         found += _made(document, match, _amount(match, document.language), "word_after")
     if not text.isascii():
-        for match in eastern.finditer(text):
+        for match in (*eastern.finditer(text), *eastern_after.finditer(text)):
             found += _made(document, match, _eastern(match.group("n")), "eastern")
     for match in spelled.finditer(text):
         found += _spelled(document, match)
@@ -91,6 +102,25 @@ def _made(document: Document, match: re.Match[str], amount: float | None, rule: 
     end -= len(match.group()) - len(match.group().rstrip())
     return [Money(start=start, end=end, rule=rule, confidence=CERTAIN if sure else LIKELY, amount=amount,
                   currency=currency, bound=_bound(document.text, start))]  # fmt: skip
+
+
+def _range(made: list[Money], document: Document, match: re.Match[str]) -> list[Money]:
+    """ "Rp 2-3 miliar" is two sums; the scale holds for both."""
+    if not made or match.group("n2") is None:
+        return made
+    first = made[0]
+    scale = first.amount / (plain(match.group("n"), document.language, match) or 1)
+    last = plain(match.group("n2"), document.language, match)
+    if last is None or last * scale <= first.amount:
+        return [replace(first, end=match.end("n"))]
+    return [
+        replace(first, end=match.end("n"), bound="at_least"),
+        replace(first, start=match.start("n2"), amount=round(last * scale, 2), bound="at_most"),
+    ]
+
+
+def plain(written: str, language: str, match: re.Match[str]) -> float | None:
+    return plain_number(written, decimal_comma=language in DECIMAL_COMMA, scaled=match.group("scale") is not None)
 
 
 def _currency(document: Document, match: re.Match[str]) -> tuple[str | None, bool]:
@@ -153,8 +183,9 @@ PIECE = re.compile(r"\d[\d.,]*|[십백천만억조十百千万萬亿億兆]")
 
 def _eastern(written: str) -> float | None:
     """4천200만 is 42,000,000; 19.7亿 is 1,970,000,000; 三百万 is 3,000,000."""
+    written = "".join(letter for letter in written if letter not in "余餘多여 ")
     if not any(character.isdigit() and character.isascii() for character in written):
-        number = numbers.from_chinese(written)
+        number = numbers.from_chinese(written.translate(KOREAN_AS_CHINESE))
         return float(number) if number is not None else None
     total = section = 0.0
     figure: float | None = None
@@ -184,6 +215,10 @@ def _spelled(document: Document, match: re.Match[str]) -> list[Money]:
         currency, _ = _currency(document, match)
         if number is not None and number > 0 and currency is not None:
             start = left + words[first].start()
+            before = document.text[left:start].lower()
+            if before.endswith(HALVES):
+                number = number / 2
+                start -= len(next(half for half in HALVES if before.endswith(half)))
             return [Money(start=start, end=match.end(), rule="spelled", confidence=LIKELY, amount=float(number),
                           currency=currency, bound=_bound(document.text, start))]  # fmt: skip
     return []

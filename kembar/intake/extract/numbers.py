@@ -62,7 +62,7 @@ def from_chinese(words: str) -> int | None:
             section += max(figure, 1) * CHINESE_STEPS[letter]
             figure = 0
         elif letter in CHINESE_GROUPS:
-            total = (total + section + figure) * CHINESE_GROUPS[letter]
+            total += max(section + figure, 1) * CHINESE_GROUPS[letter]
             section = figure = 0
         else:
             return None

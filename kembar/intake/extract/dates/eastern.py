@@ -102,7 +102,7 @@ _CY = r"(?:1[6-9]\d\d|20\d\d|[一二][〇零○一二三四五六七八九]{3})"
 _CM = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _CD = r"(?:[12]\d|3[01]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
 _CW = (
-    r"(?:\s*[（(]?(?:星期|周|週|礼拜)(?P<w>[一二三四五六日天])[）)]?|"
+    r"(?:\s*[（(]?(?:星期|周|週|礼拜|禮拜)(?P<w>[一二三四五六日天])[）)]?|"
     r"\s*[（(](?P<w2>[月火水木金土日一二三四五六])(?:曜日?)?[）)])?"
 )
 _CL = r"\s*(?:至|到|—+|－|–|~|～|-|、|から|和|与)\s*"
@@ -116,7 +116,7 @@ CHINESE = re.compile(
     r"|(?P<eo>令和|平成|昭和|民国|民國)(?P<eoy>\d{1,3}|元)年"
     r"|(?P<cent>(?:19|20|21|十九|二十|二十一))世纪(?P<dec>[1-9]0|[二三四五六七八九]十)年代"
     r"|(?P<iy>20\d\d|19\d\d)(?P<s>[.\-/])(?P<im>1[0-2]|0?[1-9])(?P=s)(?P<id>[12]\d|3[01]|0?[1-9])(?!\d)"
-    rf"|(?<![\d第每近约前后共])(?<!每月)(?P<bare>[12]\d|3[01]|[1-9])\s*(?:日(?![本元内游均程圆报线]|\s?日)|[号號](?=[，。、；,]|上午|下午|晚|起|前|至|到|的?会))"
+    rf"|(?<![\d第每近约前后共])(?<!每月)(?P<bare>[12]\d|3[01]|[1-9])\s*(?:日(?![本元内游均程圆报线]|\s?日)|[号號](?=[，。、；,]|上午|下午|晚|起|前|至|到|的?会))(?:\s*[（(](?:星期|周|週|礼拜|禮拜)(?P<bw>[一二三四五六日天])[）)])?"
 )
 CHINESE_WORDS = re.compile(
     "(?P<year>前年|去年|昨年|今年|来年|來年|明年|次年|翌年|后年|(?<![\\d今去明前来〇零一二三四五六七八九十两几数半每])年[内初])(?:\\s*(?:上半年|下半年|初|底|末|年初|年底|年末|春天|夏天|秋天|冬天))?"
@@ -317,7 +317,9 @@ def _chinese_date(match: re.Match[str]) -> Iterator[Spotted]:
         if possible(month, day, year):
             yield Spotted(start=start, end=end, rule="iso", year=year, month=month, day=day)
     elif found["bare"]:
-        yield Spotted(start=start, end=end, rule="day", day=int(found["bare"]))
+        letter = (found["bw"] or "").replace("天", "日")
+        yield Spotted(start=start, end=end, rule="day", day=int(found["bare"]),
+                      weekday=CHINESE_WEEKDAYS.index(letter) if letter else None)  # fmt: skip
 
 
 def _chinese_month(match: re.Match[str], found: dict[str, str | None]) -> Iterator[Spotted]:

@@ -28,6 +28,7 @@ ZH = "南宁市投入{}用于友好交流项目。"
         (ID, "500 juta rupiah", 500_000_000, "IDR"),
         (ID, "lima ratus juta rupiah", 500_000_000, "IDR"),
         (ID, "Rp 420 ribu", 420_000, "IDR"),
+        (ID, "setengah miliar rupiah", 500_000_000, "IDR"),
         (ID, "US$ 1,2 juta", 1_200_000, "USD"),
         (ID, "3 juta dolar AS", 3_000_000, "USD"),
         (ID, "EUR 2.400", 2400, "EUR"),
@@ -53,6 +54,10 @@ ZH = "南宁市投入{}用于友好交流项目。"
         (ZH, "2700万欧元", 27_000_000, "EUR"),
         (ZH, "新臺幣45萬元", 450_000, "TWD"),
         (ZH, "20万泰铢", 200_000, "THB"),
+        (ZH, "300余万元", 3_000_000, "CNY"),
+        (ZH, "港币500万", 5_000_000, "HKD"),
+        (KO, "삼백만 원", 3_000_000, "KRW"),
+        (KO, "US$ 3만", 30_000, "USD"),
     ],
 )
 def test_a_sum_is_read(frame: str, written: str, amount: float, currency: str) -> None:
@@ -66,6 +71,7 @@ def test_a_sum_is_read(frame: str, written: str, amount: float, currency: str) -
         "Pertumbuhan ekonomi kota itu sebesar 8 persen.",
         "The team won 3-2 and the students won prizes.",
         "RM adalah singkatan dari rumah makan di kota ini.",
+        "조사원 세 명과 공무원이 방문했다.",
         "대표단 20명이 원래 계획대로 방문했다.",
         "二〇二五年三月，代表团访问了该市。",
     ],
@@ -76,6 +82,13 @@ def test_what_is_no_sum_is_left(text: str) -> None:
 
 def test_a_dollar_is_that_of_the_country_the_text_speaks_of() -> None:
     assert sums("The council of Melbourne, Australia, paid $7,500 for the visit.")[0][2] == "AUD"
+
+
+def test_a_range_is_two_sums() -> None:
+    assert [(amount, currency) for _, amount, currency in sums(ID.format("Rp2-3 miliar"))] == [
+        (2e9, "IDR"),
+        (3e9, "IDR"),
+    ]
 
 
 def test_a_bound_is_kept() -> None:
