@@ -18,6 +18,7 @@ TIES = ("friendship", "sister_city")
 QUESTION = re.compile(r"[?？][\"”’')\]]*\s*$")
 NEAR = 60
 FAR = 120
+LONGEST = 1500
 MOST_TIES = 4
 CJK = re.compile("[\u3040-\u9fff가-힣]")
 
@@ -38,12 +39,24 @@ def find(document: Document) -> list[Agreement]:
     found: list[Agreement] = []
     sentences = document.prose()
     for number, sentence in enumerate(sentences):
-        words = text[sentence.start : sentence.end]
+        words = text[sentence.start : min(sentence.end, sentence.start + LONGEST)]
+        if not _names_a_paper(words):
+            continue
         after = text[sentences[number + 1].start : sentences[number + 1].end] if number + 1 < len(sentences) else ""
         if (sentence.kind == "heading" and not re.search(r"[:|\d]", words)) or QUESTION.search(words):
             continue
         found += [_meant(one, found) for one in _in_sentence(document, cast, sentence, words, after)]
     return _distinct(found) or _mentioned(document, cast)
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    return tuple(load("agreements", "all")["stems"]["all"].split())
+
+
+def _names_a_paper(words: str) -> bool:
+    lower = words.lower()
+    return any(stem in lower for stem in _stems())
 
 
 def _mentioned(document: Document, cast: Cast) -> list[Agreement]:
@@ -66,7 +79,7 @@ def _mentioned(document: Document, cast: Cast) -> list[Agreement]:
                         kind=kind,
                         parties=parties,
                         status="signed",
-                        date=_date(document, sentence, match, "signed"),
+                        date=_date(cast, sentence, match, "signed"),
                     )
                     for parties in _parties(cast, sentence, kind, "planned")
                 ]
@@ -89,14 +102,12 @@ def _in_sentence(document: Document, cast: Cast, sentence: Sentence, words: str,
     kinds = _kinds(words)
     papers = any(kind in INSTRUMENTS for kind, _ in kinds)
     for kind, match in kinds:
-        status = (
-            _status(kind, words, match) or _told_after(kind, words, match, after) or _by_date(document, sentence, kind)
-        )
+        status = _status(kind, words, match) or _told_after(kind, words, match, after) or _by_date(cast, sentence, kind)
         if status is not None and papers and kind in TIES:
             status = "planned" if _pattern("words", "towards").search(words[: match.start()]) else None
         if status is None:
             continue
-        if status == "signed" and _lies_ahead(document, sentence):
+        if status == "signed" and _lies_ahead(cast, sentence):
             status = "planned"
         found += [
             Agreement(
@@ -107,7 +118,7 @@ def _in_sentence(document: Document, cast: Cast, sentence: Sentence, words: str,
                 kind=kind,
                 parties=parties,
                 status=status,
-                date=_date(document, sentence, match, status),
+                date=_date(cast, sentence, match, status),
             )
             for parties in _parties(cast, sentence, kind, status)
         ]
@@ -159,7 +170,7 @@ def _nearest(status: str, words: str, match: re.Match[str]) -> int:
     )
 
 
-NEGATED = re.compile(r"\b(?:tidak pernah|belum|never|not|no wish to|nicht|kein\w*)\b", re.IGNORECASE)
+NEGATED = re.compile(r"\b(?:tidak pernah|belum|never|not|no wish to|nicht|kein\w*)\b(?: \w+)?\s*$", re.IGNORECASE)
 
 
 def _status(kind: str, words: str, match: re.Match[str]) -> str | None:
@@ -167,7 +178,11 @@ def _status(kind: str, words: str, match: re.Match[str]) -> str | None:
     explored, planned = _nearest("explored", words, match), _nearest("planned", words, match)
     if _nearest("unsigned", words, match) < NEAR:
         return "explored" if explored < NEAR and not (CJK.search(words) and planned < NEAR) else "planned"
-    if _nearest("expired", words, match) < NEAR and not NEGATED.search(words):
+    if any(
+        abs(one.start() - match.start()) < 2 * NEAR
+        and not NEGATED.search(words[max(0, one.start() - 20) : one.start()])
+        for one in _pattern("statuses", "expired").finditer(words)
+    ):
         return "expired"
     if _signed_near(words, match):
         return "signed"
@@ -188,21 +203,21 @@ def _told_after(kind: str, words: str, match: re.Match[str], after: str) -> str 
     return _status(kind, f"{words} {after}", match)
 
 
-def _by_date(document: Document, sentence: Sentence, kind: str) -> str | None:
+def _by_date(cast: Cast, sentence: Sentence, kind: str) -> str | None:
     """An entry of a chronicle: "12 September 2005: nota kesepahaman (MoU)"."""
-    if kind == "other" or sentence.end - sentence.start > FAR or document.published is None:
+    if kind == "other" or sentence.end - sentence.start > FAR or cast.document.published is None:
         return None
-    dates = document.dates_in(sentence.start, sentence.end)
-    today = document.published.isoformat()
+    dates = cast.dates_in(sentence.start, sentence.end)
+    today = cast.document.published.isoformat()
     return "signed" if dates and all(one.value < today[: len(one.value)] for one in dates) else None
 
 
-def _lies_ahead(document: Document, sentence: Sentence) -> bool:
+def _lies_ahead(cast: Cast, sentence: Sentence) -> bool:
     """Whether all dates of the sentence come after the day of publication."""
-    dates = [one for one in document.dates_in(sentence.start, sentence.end) if one.value[:4].isdigit()]
-    if document.published is None or not dates:
+    dates = [one for one in cast.dates_in(sentence.start, sentence.end) if one.value[:4].isdigit()]
+    if cast.document.published is None or not dates:
         return False
-    today = document.published.isoformat()
+    today = cast.document.published.isoformat()
     return all(one.value[:10] > today[: len(one.value[:10])] for one in dates)
 
 
@@ -222,8 +237,8 @@ def _parties(cast: Cast, sentence: Sentence, kind: str, status: str) -> list[tup
     return [(first, second)]
 
 
-def _date(document: Document, sentence: Sentence, match: re.Match[str], status: str) -> str | None:
-    dates = document.dates_in(sentence.start, sentence.end)
+def _date(cast: Cast, sentence: Sentence, match: re.Match[str], status: str) -> str | None:
+    dates = cast.dates_in(sentence.start, sentence.end)
     if not dates or status == "explored":
         return None
     place = sentence.start + match.start()

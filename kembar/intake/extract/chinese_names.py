@@ -12,6 +12,7 @@ from kembar.intake.extract.reading import Person
 from kembar.intake.extract.words import simplified
 
 MOST_TAGGED = 400
+LONGEST_TAGGED = 300
 HANZI = re.compile("[\u4e00-\u9fff]")
 
 
@@ -132,7 +133,7 @@ def _tagged(document: Document, text: str, inside: set[int]) -> Iterator[Person]
     """What the trained tagger adds. It takes a millisecond for a sentence: a long text is tagged at its beginning."""
     for number, sentence in enumerate(document.sentences):
         start, end = sentence.start, sentence.end
-        if sentence.kind == "boilerplate" or number >= MOST_TAGGED:
+        if sentence.kind == "boilerplate" or number >= MOST_TAGGED or end - start > LONGEST_TAGGED:
             continue
         for first, last in chinese_tagger.people(text, start, end):
             if first not in inside and _is_plausible(text, first, last):
@@ -231,7 +232,8 @@ def _is_said(text: str, start: int, end: int) -> bool:
         return False
     if _verbs().match(text, end) is None:
         return False
-    places = [match.end() for match in re.finditer(re.escape(name), text)]
-    if len({text[place : place + 2] for place in places}) > 1:
+    other = text.find(name, end)
+    other = text.find(name, 0, start) if other < 0 else other
+    if other >= 0 and text[other + len(name) : other + len(name) + 2] != text[end : end + 2]:
         return text[start - 1 : start] != "的" or _strong().match(text, end) is not None
     return len(name) == 3 and _strong().match(text, end) is not None and name[2] not in "们市方人府会"

@@ -152,7 +152,10 @@ def _clauses(table: Cues, text: str, sentence: Sentence) -> list[Clause]:
 
 def _deciding(table: Cues, clause: str) -> Hit | None:
     """The cue that counts: the first (the last where predicates stand last); what is done only where no other is."""
-    hits = [hit for hit in table.hits(clause) if hit.cue.modality != "none"]
+    every = list(table.hits(clause))
+    hits = [hit for hit in every if hit.cue.modality != "none"]
+    if every and not hits:
+        return None
     open_ones = [hit for hit in hits if hit.cue.modality != "done"]
     if table.last:
         return open_ones[-1] if open_ones else hits[-1] if hits else table.fallback(clause)
@@ -163,7 +166,7 @@ def _commitment(document: Document, cast: Cast, table: Cues, clause: Clause, hit
     text = document.text
     start, end = _trimmed(text, clause.start, clause.end)
     words = text[start:end]
-    modality = _by_the_calendar(document, hit, start, end)
+    modality = _by_the_calendar(cast, hit, start, end)
     actor = cast.actor(start, hit.start, end)
     return Commitment(
         start=start,
@@ -174,7 +177,7 @@ def _commitment(document: Document, cast: Cast, table: Cues, clause: Clause, hit
         counterpart=cast.counterpart(actor, start, end),
         action=_action(text, start, hit, end),
         modality=modality,
-        due=_due(document, start, end),
+        due=_due(cast, start, end),
         conditional=table.conditional.search(words) is not None,
         recurring=table.recurring.search(words) is not None,
     )
@@ -194,30 +197,31 @@ def _action(text: str, start: int, hit: Hit, end: int) -> str:
     return " ".join(words.split()).strip(' "“”.,')[:LONGEST_ACTION]
 
 
-def _due(document: Document, start: int, end: int) -> str | None:
-    dates = document.dates_in(start, end)
+def _due(cast: Cast, start: int, end: int) -> str | None:
+    dates = cast.dates_in(start, end)
     later = [one for one in dates if one.part == "end"] or dates
     return later[-1].value if later else None
 
 
-def _ahead_and_past(document: Document, start: int, end: int) -> tuple[list[DateMention], list[DateMention]]:
+def _ahead_and_past(cast: Cast, start: int, end: int) -> tuple[list[DateMention], list[DateMention]]:
     """The dates of a span after the day of publication and those before it; nothing where that day is unknown."""
-    if document.published is None:
+    published = cast.document.published
+    if published is None:
         return [], []
-    today = document.published.isoformat()
-    known = [one for one in document.dates_in(start, end) if one.value[:4].isdigit()]
+    today = published.isoformat()
+    known = [one for one in cast.dates_in(start, end) if one.value[:4].isdigit()]
     return (
         [one for one in known if one.value[:10] > today[: len(one.value[:10])]],
         [one for one in known if one.value[:10] < today[: len(one.value[:10])]],
     )
 
 
-def _by_the_calendar(document: Document, hit: Hit, start: int, end: int) -> str:
+def _by_the_calendar(cast: Cast, hit: Hit, start: int, end: int) -> str:
     """The modality, put right where only the date tells: "mengirim guru pada Agustus" before August or after."""
     modality = hit.cue.modality
     if hit.cue.name not in CALENDAR:
         return modality
-    ahead, past = _ahead_and_past(document, start, end)
+    ahead, past = _ahead_and_past(cast, start, end)
     if modality == "done" and ahead and not past:
         return "planned"
     if modality == "planned" and past and not ahead:
@@ -229,7 +233,7 @@ def _dated(document: Document, cast: Cast, table: Cues, sentence: Sentence) -> C
     """A city acts on a day that is still to come: "mengirim lima teknisi pada Agustus 2025" read in May."""
     if sentence.kind == "heading":
         return None
-    ahead, _ = _ahead_and_past(document, sentence.start, sentence.end)
+    ahead, _ = _ahead_and_past(cast, sentence.start, sentence.end)
     if not ahead:
         return None
     if table.negation.search(document.text[sentence.start : ahead[0].start]):
@@ -249,5 +253,5 @@ def _plain(document: Document, cast: Cast, sentence: Sentence, rule: str, confid
         counterpart=cast.counterpart(actor, sentence.start, sentence.end),
         action=" ".join(words.split())[:LONGEST_ACTION],
         modality="planned",
-        due=_due(document, sentence.start, sentence.end),
+        due=_due(cast, sentence.start, sentence.end),
     )

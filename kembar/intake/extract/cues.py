@@ -14,6 +14,9 @@ HANGUL = range(0xAC00, 0xD7A4)
 ENDS_IN_N = "[" + "".join(chr(code) for code in HANGUL if (code - HANGUL.start) % 28 == 4) + "]"
 
 
+LONGEST = 600
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """`modality` "none" takes the words away from later cues: "akan menjadi peluang" promises nothing."""
@@ -45,7 +48,8 @@ class Cues:
     alone: tuple[tuple[re.Pattern[str], Cue], ...] = ()
 
     def fallback(self, text: str) -> Hit | None:
-        """The first of the weak cues, which count only where no other does."""
+        """The first of the weak cues, which count only where no other does. They look ahead: a long clause is cut."""
+        text = text[:LONGEST]
         for pattern, cue in self.alone:
             match = pattern.search(text)
             if match is not None and not self.negation.search(text[max(0, match.start() - 30) : match.start()]):
@@ -60,7 +64,7 @@ class Cues:
             position = max(match.end(), position + 1)
             if self.negation.search(text[max(0, match.start() - 30) : match.start()]):
                 continue
-            if self.refusal is not None and self.refusal.search(text[match.end() - 2 : match.end() + 12]):
+            if self.refusal is not None and self.refusal.search(text[match.end() - 2 : match.end() + 20]):
                 continue
             yield Hit(cue, match.start(), match.end())
 

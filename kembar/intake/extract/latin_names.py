@@ -84,7 +84,7 @@ def find(document: Document) -> list[Candidate]:
 
 def _has_label(document: Document, sentence: Sentence, candidate: Candidate) -> bool:
     """ "Pimpinan : NAME", a row of a table: no heading, however short."""
-    before = document.text[sentence.start : candidate.start]
+    before = document.text[max(sentence.start, candidate.start - 200) : candidate.start]
     return ":" in before or "|" in document.text[sentence.start : sentence.end]
 
 
@@ -426,7 +426,7 @@ def _labelled(seen: Text, candidate: Candidate) -> bool:
     if len(candidate.parts) < 2:
         return False
     text = seen.document.text
-    line = text.rfind("\n", 0, candidate.start) + 1
+    line = text.rfind("\n", max(0, candidate.start - 200), candidate.start) + 1
     colon = text.find(":", line, candidate.start)
     if colon < 0 or colon - line > 30:
         return False

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from kembar.intake.extract.document import Document, Quote
-from kembar.intake.extract.reading import CityMention, Person
+from kembar.intake.extract.reading import CityMention, DateMention, Person
 
 PRONOUN = re.compile(
     r"\b(?:kami|kita|pihaknya|ia|dia|beliau|dirinya|saya|kotanya|kantornya|we|our|he|she|they|i|his|her|wir|er|sie|ich)\b"
@@ -28,6 +28,8 @@ class Cast:
     mentions: list[tuple[int, int, Person]] = field(default_factory=list)
     mention_starts: list[int] = field(default_factory=list)
     quote_starts: list[int] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    date_starts: list[int] = field(default_factory=list)
     by_surface: dict[str, str] = field(default_factory=dict)
     main: list[str] = field(default_factory=list)
 
@@ -47,6 +49,8 @@ class Cast:
         )
         cast.mention_starts = [start for start, _, _ in cast.mentions]
         cast.quote_starts = [quote.start for quote in document.quotes]
+        cast.dates = sorted(document.dates, key=lambda one: one.start)
+        cast.date_starts = [one.start for one in cast.dates]
         cast.by_surface = {document.text[city.start : city.end]: city.name for city in cast.cities}
         order: dict[str, int] = {}
         for number, city in enumerate(cast.cities):
@@ -59,6 +63,11 @@ class Cast:
         first = bisect_left(self.city_starts, start)
         last = bisect_left(self.city_starts, end)
         return self.cities[first:last]
+
+    def dates_in(self, start: int, end: int) -> list[DateMention]:
+        first = bisect_left(self.date_starts, start)
+        last = bisect_left(self.date_starts, end)
+        return [one for one in self.dates[first:last] if one.end <= end]
 
     def people_in(self, start: int, end: int) -> list[Person]:
         first = bisect_left(self.mention_starts, start)
