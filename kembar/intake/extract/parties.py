@@ -15,6 +15,15 @@ PRONOUN = re.compile(
     r"|우리|저희|그는|그녀는|我们|我市|我方|他|她",
     re.IGNORECASE,
 )
+ENVOY = re.compile(
+    r"\b(?:konsul|konjen|duta besar|dubes|kedutaan|kbri|kjri|ambassador|consul|envoy|embassy|botschafter|generalkonsul)"
+    r"|대사|영사|大使|领事",
+    re.IGNORECASE,
+)
+MAYOR = re.compile(
+    r"\b(?:wali ?kota|bupati|sekda|mayor|lord mayor|bürgermeister|oberbürgermeister)|시장|군수|구청장|市长|书记",
+    re.IGNORECASE,
+)
 SPEECH_MENTION = 400
 
 
@@ -108,7 +117,13 @@ class Cast:
         return near[-1].name if near else None
 
     def side_of(self, person: Person) -> str:
-        return self.city_of(person) or person.name
+        office = person.office or ""
+        if ENVOY.search(office):
+            return f"{office} {person.of or ''}".strip()
+        city = self.city_of(person)
+        if city is None and MAYOR.search(office) and self.main:
+            city = self.main[0]
+        return city or person.name
 
     def actor(self, start: int, cue: int, end: int) -> str | None:
         """Who acts in the clause from `start` whose cue stands at `cue`: the first city or person before the cue, the
@@ -118,6 +133,8 @@ class Cast:
         cities, people = self.cities_in(start, cue), self.people_in(start, cue)
         if speaker is not None and (PRONOUN.search(before) or not cities):
             return self.side_of(speaker)
+        if cities and people and self.document.text[cities[0].start : cities[0].end] in (people[0].of or ""):
+            return self.side_of(people[0])
         if cities and not (people and people[0].start < cities[0].start and not people[0].office):
             return cities[0].name
         if people:

@@ -66,6 +66,53 @@ def test_a_condition_and_a_recurrence_are_marked() -> None:
     assert [(one.conditional, one.recurring) for one in found] == [(True, True)]
 
 
+WHO = [
+    ("Wali Kota Bandung Muhammad Farhan hadir. Ia berharap Daegu mengirim guru.", "Bandung", "Daegu"),
+    ("Kota Daegu akan mengirim guru ke Bandung.", "Daegu", "Bandung"),
+    (
+        '"Kami siap menerima delapan guru dari Daegu tahun ini," kata Wali Kota Bandung Muhammad Farhan.',
+        "Bandung",
+        "Daegu",
+    ),
+    (
+        "Konsul Jenderal Tiongkok di Medan, Zhang Min, mengundang Bandung ke Nanning.",
+        "Konsul Jenderal Tiongkok di Medan",
+        "Bandung",
+    ),
+    ("The mayor, Tom Tate, said Bandung was welcome. He hopes Daegu will join.", "Bandung", "Daegu"),
+    ("대구시는 반둥시에 교사를 파견할 예정이다.", "Daegu", "Bandung"),
+    ("南宁市将向万隆市派出三名教师。", "Nanning", "Bandung"),
+]
+
+
+@pytest.mark.parametrize(("text", "actor", "counterpart"), WHO)
+def test_a_promise_knows_who_acts_and_with_whom(text: str, actor: str, counterpart: str) -> None:
+    last = document_of(text).commitments[-1]
+    assert (last.actor, last.counterpart) == (actor, counterpart)
+
+
+def test_the_day_in_the_sentence_is_the_due_date() -> None:
+    [found] = document_of("Bandung akan mengirim guru ke Daegu pada 3 Februari 2026.").commitments
+    assert found.due == "2026-02-03"
+
+
+def test_a_plain_verb_on_a_day_to_come_is_planned_and_on_a_day_gone_is_done() -> None:
+    text = "Pemkot Bandung mengirim lima teknisi ke Daegu pada 4 Agustus 2025."
+    assert (modalities(text, date(2025, 5, 6)), modalities(text, date(2025, 12, 6))) == (["planned"], ["done"])
+
+
+def test_hearsay_is_no_promise() -> None:
+    assert modalities("Beredar kabar hoaks bahwa Bandung akan bergabung dengan Daegu.") == []
+
+
+def test_a_match_report_holds_no_promise() -> None:
+    text = (
+        "Gol tunggal membawa tuan rumah menang. Wasit memberi tiga kartu kuning pada babak kedua laga itu. "
+        "Kiper dan bek akan bermain lagi pekan depan. Klasemen tidak berubah setelah pertandingan."
+    )
+    assert modalities(text) == []
+
+
 def test_an_explainer_without_a_source_holds_no_promise() -> None:
     text = "Apa itu kota kembar? Yuk, simak!\n\nDua kota sepakat untuk saling belajar. Mereka akan bertukar pelajar.\n"
     assert modalities(text) == []
