@@ -110,12 +110,15 @@ def demo(given: argparse.Namespace) -> None:
 
     from kembar.cities.queries import has_office
     from kembar.demo import stages
+    from kembar.people.queries import NoSample
 
     call_command("migrate", verbosity=0)
     if given.if_empty and has_office():
         return
     try:
         stages.tell(given.stage)
+    except NoSample:
+        raise CommandRefused(f"the stage {given.stage!r} has accounts everyone knows: set KEMBAR_SAMPLE=1") from None
     except KeyError:
         known = ", ".join(stages.STAGES)
         raise CommandRefused(f"there is no stage {given.stage!r}; there are: {known}") from None
@@ -130,10 +133,40 @@ def serve(given: argparse.Namespace) -> None:
     call_command("migrate", verbosity=0)
     workers = given.workers or os.cpu_count() or 1
     print(f"Kembar: http://localhost:{given.port}", flush=True)
+    _print_sample_accounts()
     command = ["granian", "--interface", "wsgi", "--host", given.host, "--port", str(given.port),
                "--workers", str(workers), "--blocking-threads", "1", "--log-level", "warning",
                "config.wsgi:application"]  # fmt: skip
     os.execv(sys.executable, [sys.executable, "-m", *command])  # noqa: S606
+
+
+def _print_sample_accounts() -> None:
+    """Whom one can sign in as on a sample instance, and how."""
+    from kembar.demo.stages import PASSWORD
+    from kembar.people.queries import sample_accounts
+
+    accounts = sample_accounts()
+    if accounts:
+        width = max(len(account.email) for account in accounts)
+        print(f"Sample accounts, password {PASSWORD!r}; `kembar code ACCOUNT` shows the code of the second factor:")
+        for account in accounts:
+            print(f"  {account.email:<{width}}  {account.name}", flush=True)
+
+
+def code(given: argparse.Namespace) -> None:
+    """The code that a sample account's authenticator app shows now."""
+    # Asked for in another terminal than ./run. Where it is no sample instance, sample accounts cannot sign in anyway.
+    os.environ.setdefault("KEMBAR_SAMPLE", "1")
+    _django()
+    from kembar.people.queries import NoSample, sample_code
+
+    try:
+        print(sample_code(given.account))
+    except NoSample:
+        raise CommandRefused(
+            f"{given.account} is no sample account here. Codes are shown on a sample instance on this machine only; "
+            "everyone else reads theirs from their own app"
+        ) from None
 
 
 def show_map(given: argparse.Namespace) -> None:
@@ -194,6 +227,8 @@ def _parser() -> argparse.ArgumentParser:
     story = _verb(verbs.add_parser("demo", help=demo.__doc__), demo)
     story.add_argument("--stage", default="register")
     story.add_argument("--if-empty", action="store_true", help="do nothing when there is an office already")
+    shown = _verb(verbs.add_parser("code", help=code.__doc__), code)
+    shown.add_argument("account", help="the address of the account, petugas@bandung.example")
     server = _verb(verbs.add_parser("serve", help=serve.__doc__), serve)
     server.add_argument("--port", type=int, default=8000)
     server.add_argument("--host", default="127.0.0.1")

@@ -17,7 +17,9 @@ _kept: dict[str, list[tuple[type[models.Model], list[Any]]]] = {}
 
 
 def _tables() -> list[type[models.Model]]:
-    return [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("kembar.")]
+    """The product's own tables, and the second factors of the people in them."""
+    ours = ("kembar.", "allauth.mfa.")
+    return [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith(ours)]
 
 
 def _put_back(rows: list[tuple[type[models.Model], list[Any]]]) -> None:

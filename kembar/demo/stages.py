@@ -6,14 +6,17 @@ from pathlib import Path
 
 from django.db import transaction
 
-from kembar.access.permissions import SYSTEM
+from kembar.access.permissions import SYSTEM, Role
 from kembar.agreements.actions import import_claims
 from kembar.agreements.queries import scopes_of
 from kembar.cities.actions import adopt, open_office
 from kembar.cities.models import Office
 from kembar.cities.queries import find
 from kembar.languages.actions import translate, write_original
+from kembar.partnerships.actions import open_file
 from kembar.partnerships.queries import events_of_office
+from kembar.partnerships.states import Kind
+from kembar.people.actions.sample import make_sample_member
 from kembar.sources.queries import claims_of, documents_of
 
 DATA = Path(__file__).parent / "data"
@@ -67,7 +70,33 @@ def _texts(office: Office) -> Iterator[tuple[str, str, list[str]]]:
         yield subject, "scope", items
 
 
-STAGES: dict[str, Callable[[], None]] = {"register": register}
+def desk() -> None:
+    """The people who work with the register: four in Bandung, one in Daegu with a file of its own on Bandung."""
+    with transaction.atomic():
+        offices = {"bandung": bandung(), "daegu": daegu()}
+        for slug, email, name, role, language in MEMBERS:
+            make_sample_member(
+                email, by=SYSTEM, office=offices[slug], name=name, role=role, password=PASSWORD, language=language
+            )
+
+
+def daegu() -> Office:
+    office = open_office(by=SYSTEM, slug="daegu", local_government=adopt(find("Daegu", country="KR"), by=SYSTEM))
+    partner = adopt(find("Bandung", country="ID"), by=SYSTEM)
+    open_file(by=SYSTEM, office=office, partner=partner, kind=Kind.SISTER)
+    return office
+
+
+# Printed by ./run and known to everyone: the accounts can be used on a sample instance only.
+PASSWORD = "dua kota satu meja"  # noqa: S105 - of people who do not exist
+MEMBERS = (
+    ("bandung", "petugas@bandung.example", "Petugas Contoh", Role.OFFICER, "id"),
+    ("bandung", "penerjemah@bandung.example", "Penerjemah Contoh", Role.TRANSLATOR, "id"),
+    ("bandung", "kepala@bandung.example", "Kepala Contoh", Role.HEAD, "id"),
+    ("bandung", "pembaca@bandung.example", "Pembaca Contoh", Role.READER, "id"),
+    ("daegu", "officer@daegu.example", "예시 담당자", Role.OFFICER, "ko"),
+)
+STAGES: dict[str, Callable[[], None]] = {"register": register, "desk": desk}
 
 
 def tell(stage: str) -> None:

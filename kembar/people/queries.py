@@ -4,16 +4,20 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
+from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kembar.access.permissions import Actor, Permission, Role, may, require
 from kembar.cities.models import Office
 from kembar.people.models import Account, Contact, Invitation, Membership, OfficeHolder, WrongTries
-from kembar.people.rules import fingerprint, is_locked, is_member
+from kembar.people.rules import fingerprint, is_locked, is_member, sample_secret
 from kembar.people.states import InvitationState
 
 
@@ -65,8 +69,36 @@ def roles_of(account_id: int) -> Mapping[int, frozenset[Role]]:
 
 def actor(account: Account, *, with_rights: bool = True) -> Actor:
     """The account as the product sees it. Without rights before the second factor was shown."""
-    roles = roles_of(account.pk) if with_rights and account.is_active else {}
+    roles = roles_of(account.pk) if with_rights and is_open(account) else {}
     return Actor(person_id=account.pk, label=account.name, roles=roles)
+
+
+class NoSample(Exception):
+    """This is no sample instance on this machine, or the account is no sample account."""
+
+
+def is_open(account: Account) -> bool:
+    """Whether the account may sign in. A sample account, whose password is printed, may on a sample instance only."""
+    return account.is_active and (settings.KEMBAR_SAMPLE or not account.is_sample)
+
+
+def sample_accounts() -> list[Account]:
+    """The accounts of the sample story, in the order they were made."""
+    return list(Account.objects.filter(is_sample=True).order_by("id")) if settings.KEMBAR_SAMPLE else []
+
+
+def sample_code(email: str) -> str:
+    """The code a sample account's authenticator app shows now. Raises NoSample.
+
+    Only on a sample instance whose own address is on this machine: elsewhere the code would be a key for strangers.
+    """
+    loopback = urlsplit(settings.KEMBAR_SITE_ADDRESS).hostname in {"localhost", "127.0.0.1", "::1"}
+    found = account_named(email)
+    if not (settings.KEMBAR_SAMPLE and loopback and found is not None and found.is_sample):
+        raise NoSample(email)
+    secret = sample_secret(found.email)
+    now = int(timezone.now().timestamp()) // mfa_settings.TOTP_PERIOD
+    return str(totp.format_hotp_value(totp.hotp_value(secret, now)))
 
 
 def has_second_factor(account: Account) -> bool:

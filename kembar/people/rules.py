@@ -1,5 +1,6 @@
 """What follows about people from what is known: terms of office, standing of a membership, how long a lock lasts."""
 
+import base64
 import hashlib
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -53,6 +54,13 @@ def ends_before_it_begins(since: EdtfDate | None, until: EdtfDate | None) -> boo
 def is_locked(failures: int, *, last: datetime, now: datetime) -> bool:
     """Whether a door on which `failures` tries in a row went wrong, the last one then, is still shut."""
     return failures >= TRIES and now < last + LOCK_LASTS
+
+
+def sample_secret(email: str) -> str:
+    """The secret of a sample account's authenticator app: the same on every sample instance, so that a guide can say
+    what to do. Never given to an account of a person.
+    """
+    return base64.b32encode(hashlib.sha256(f"kembar sample {email}".encode()).digest()[:20]).decode()
 
 
 def fingerprint(text: str) -> str:

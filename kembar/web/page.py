@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext
 
 from kembar.web import addresses, kept
@@ -64,7 +65,25 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "description": "",
         "canonical": "",
         "wide": False,
+        "entrance": _entrance(request),
     }
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """The way in for who works here, or to their own account once they are in."""
+
+    href: str
+    name: str
+
+
+def _entrance(request: HttpRequest) -> Entrance | None:
+    account = getattr(request, "account", None)
+    try:
+        href = reverse(settings.LOGIN_REDIRECT_URL if account else settings.LOGIN_URL)
+    except NoReverseMatch:  # a site of a few pages, in tests
+        return None
+    return Entrance(href, str(account) if account else gettext("Sign in"))
 
 
 @dataclass(frozen=True)
