@@ -16,8 +16,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from kembar.people import queries
 from kembar.people.actions import accounts
@@ -116,6 +116,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             "a clock that is wrong makes wrong codes."
         ),
     }
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 - the library's word
+        return gettext("Passkey %(number)d") % {"number": len(queries.passkeys_of(user)) + 1}
 
     def encrypt(self, text: str) -> str:
         return _box().encrypt(text.encode()).decode()

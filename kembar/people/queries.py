@@ -107,6 +107,12 @@ def has_second_factor(account: Account) -> bool:
     return bool(Authenticator.objects.filter(user_id=account.pk, type__in=kinds).exists())
 
 
+def passkeys_of(account: Account) -> list[str]:
+    """The names of the account's passkeys, the oldest first."""
+    rows = Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.WEBAUTHN).order_by("id")
+    return [row.wrap().name for row in rows]
+
+
 def sessions_of(account: Account) -> list[UserSession]:
     """Where the account is signed in, the newest first. Reads only: what has run out is left out, not deleted."""
     rows = UserSession.objects.filter(user_id=account.pk).order_by("-created_at", "-id")
