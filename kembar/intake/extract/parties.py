@@ -152,7 +152,7 @@ class Cast:
     def counterpart(self, actor: str | None, start: int, end: int) -> str | None:
         """Another city of the clause, else the other main city of the text."""
         for city in self.cities_in(start, end):
-            if city.name != actor:
+            if city.name != actor and self.document.text[city.start : city.end] not in (actor or ""):
                 return city.name
         return next((name for name in self.main[:2] if name != actor), None)
 
