@@ -10,6 +10,9 @@ from django.utils import timezone
 from kembar.access.permissions import Actor, Permission, require
 from kembar.agreements.actions import state_claim, state_paper
 from kembar.cities.models import Office
+from kembar.cities.queries import usual_names
+from kembar.commitments import actions as commitments
+from kembar.commitments.rules import side_of
 from kembar.intake import queries
 from kembar.intake.extract import read
 from kembar.intake.findings import PAPERS, Found, claim_text, drafts_of
@@ -136,27 +139,50 @@ def _draft(text: Text, item: Found) -> Draft:
 
 @transaction.atomic
 def choose_file(text: Text, *, by: Actor, partnership: Partnership) -> None:
-    """Say which file the text is about: accepted facts become claims there. Raises NoFile for another office's file."""
+    """Say which file the text is about: facts accepted from now on become claims there, and promises that waited for
+    it go into the ledger. Raises NoFile for another office's file, WrongValue."""
     require(by, Permission.KEEP_REGISTER, office_id=text.office_id)
     if partnership.office_id != text.office_id:
         raise NoFile
     text.partnership = partnership
     text.save(update_fields=["partnership"])
     record("text.filed", by=by, subject=f"text:{text.pk}", about=partnership.key, office_id=text.office_id)
+    for draft in queries.accepted_promises(text.office_id).filter(text=text):
+        hand_over(draft, by=by)
 
 
 @transaction.atomic
 def accept(draft: Draft, *, by: Actor, value: dict[str, Any] | None = None) -> Draft:
     """The draft is what the text says, perhaps in the officer's words: it becomes an open claim of the source.
 
-    A promise is kept as an accepted draft. Raises WrongMove, NoFile, WrongValue.
+    A promise goes into the ledger instead, once the text is laid to a file. Raises WrongMove, NoFile, WrongValue.
     """
     current = _move(draft, DraftState.ACCEPTED, by=by)
     if value is not None:
         current.value = {**current.value, **value}
-    if current.kind != DraftKind.COMMITMENT:
+    if current.kind == DraftKind.COMMITMENT:
+        hand_over(current, by=by)
+    else:
         current.claim_id = _claim(current, by=by)
     return _decided(current, "accepted", by=by)
+
+
+@transaction.atomic
+def hand_over(draft: Draft, *, by: Actor) -> bool:
+    """An accepted promise goes into the ledger as a claim with its sentence; whether it is there.
+
+    It waits while nobody has said which file its text is about. Raises WrongValue.
+    """
+    require(by, Permission.KEEP_REGISTER, office_id=draft.office_id)
+    text = draft.text
+    if text.partnership is None:
+        return False
+    try:
+        commitments.add(_promised(draft, text.partnership), by=by, partnership=text.partnership,
+                        document=text.document, origin=f"draft:{draft.pk}")  # fmt: skip
+    except commitments.WrongPromise as wrong:
+        raise WrongValue(wrong.field) from wrong
+    return True
 
 
 @transaction.atomic
@@ -220,11 +246,37 @@ def _claim(draft: Draft, *, by: Actor) -> int:
     return claim.pk
 
 
+def _promised(draft: Draft, file: Partnership) -> commitments.Promised:
+    """A text tells of a promise made by the day it was published; without that day nothing is known of it."""
+    text, value = draft.text, draft.value
+    home, partner = file.office.local_government, file.partner
+    names = usual_names([home.pk, partner.pk])
+    published = f"[..{text.published.isoformat()}]" if text.published else ""
+    return commitments.Promised(
+        what=str(value["action"]),
+        sentence=" ".join(text.body[draft.proof_start : draft.proof_end].split())[: commitments.LONGEST],
+        made_on=parse_edtf(published) if published else None,
+        due=_read_date(str(value.get("due") or ""), "due"),
+        side=side_of(
+            str(value.get("actor") or ""),
+            own=[home.english_name, *names.get(home.pk, {}).values()],
+            partner=[partner.english_name, file.institution, *names.get(partner.pk, {}).values()],
+        ),
+        actor=str(value.get("actor") or "")[: commitments.SHORT],
+        counterpart=str(value.get("counterpart") or "")[: commitments.SHORT],
+        modality=str(value.get("modality") or "planned"),
+        conditional=bool(value.get("conditional")),
+        recurring=bool(value.get("recurring")),
+    )
+
+
+def _read_date(written: str, field: str) -> EdtfDate | None:
+    try:
+        return parse_edtf(written) if written else None
+    except UnreadableDate:
+        raise WrongValue(field) from None
+
+
 def _date_of(draft: Draft) -> EdtfDate | None:
     written = draft.value.get("value" if draft.kind == DraftKind.DATE else "date", "")
-    if draft.kind not in (DraftKind.DATE, DraftKind.AGREEMENT) or not written:
-        return None
-    try:
-        return parse_edtf(written)
-    except UnreadableDate:
-        raise WrongValue("date") from None
+    return _read_date(written, "date") if draft.kind in (DraftKind.DATE, DraftKind.AGREEMENT) else None

@@ -7,7 +7,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from kembar.intake.models import Draft, Text
 from kembar.intake.rules import most_alike
-from kembar.intake.states import DraftState
+from kembar.intake.states import DraftKind, DraftState
 from kembar.partnerships.models import Partnership
 
 
@@ -48,6 +48,13 @@ def drafts_of(pasted: Text) -> QuerySet[Draft]:
 def waiting(office_id: int) -> int:
     """How many drafts of the office ask for a decision."""
     return Draft.objects.filter(office_id=office_id, state=DraftState.WAITING).count()
+
+
+def accepted_promises(office_id: int) -> QuerySet[Draft]:
+    """The promises an officer took over from the reader, in the order of the texts."""
+    rows = Draft.objects.filter(office_id=office_id, kind=DraftKind.COMMITMENT, state=DraftState.ACCEPTED)
+    rows = rows.select_related("text__document", "text__partnership__office__local_government")
+    return rows.select_related("text__partnership__partner").order_by("text_id", "start", "id")
 
 
 def same_article(signature: list[int], *, office_id: int) -> Text | None:

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from kembar.access.permissions import ANONYMOUS, SYSTEM, NotAllowed
 from kembar.agreements import queries as agreements
 from kembar.cities.models import Office
+from kembar.commitments.models import Commitment
 from kembar.intake import queries
 from kembar.intake.actions import (
     NoFile,
     Pasted,
     TextRefused,
     WrongMove,
+    WrongValue,
     accept,
     choose_file,
     drop,
@@ -22,6 +26,7 @@ from kembar.intake.actions import (
     reopen,
 )
 from kembar.intake.models import Draft, Text
+from kembar.lib.dates import parse_edtf
 from kembar.partnerships.models import Partnership
 from kembar.sources.models import Claim
 
@@ -175,3 +180,50 @@ def test_another_office_sees_neither_text_nor_draft(text: Text, office: Office) 
         queries.text(text.pk, office_id=office.pk + 1)
     with pytest.raises(queries.NoSuchText):
         queries.draft(drafts(text, "city")[0].pk, office_id=office.pk + 1)
+
+
+def test_an_accepted_promise_stands_in_the_ledger_with_its_sentence_and_source(text: Text) -> None:
+    (draft,) = drafts(text, "commitment")
+    accept(draft, by=SYSTEM)
+    (row,) = Commitment.objects.all()
+    assert (row.state, row.side, row.origin, row.partnership) == (
+        "claimed",
+        "own",
+        f"draft:{draft.pk}",
+        text.partnership,
+    )
+    assert row.sentence == "Pemkot Bandung akan mengirim 20 pelajar ke Nanning pada 2026."
+    assert (row.document, row.due, row.made_on) == (text.document, parse_edtf("2026"), parse_edtf("[..2025-03-26]"))
+
+
+def test_a_promise_waits_until_its_text_is_laid_to_a_file(office: Office) -> None:
+    text = paste(
+        Pasted(title="x", body="Pemerintah kota akan mengirim 20 pelajar pada 2026."), by=SYSTEM, office=office
+    )
+    (draft,) = drafts(text, "commitment")
+    accept(draft, by=SYSTEM)
+    assert (text.partnership, Commitment.objects.count()) == (None, 0)
+    call_command("hand_over_promises", stdout=(said := StringIO()))
+    assert said.getvalue() == "0 in the ledger, 1 wait for the file of their text\n"
+    suwon = Partnership.objects.get(office=office, slug="suwon")
+    choose_file(text, by=SYSTEM, partnership=suwon)
+    assert [row.partnership for row in Commitment.objects.all()] == [suwon]
+
+
+def test_accepted_promises_of_before_are_brought_into_the_ledger_once(text: Text) -> None:
+    (draft,) = drafts(text, "commitment")
+    accept(draft, by=SYSTEM)
+    Commitment.objects.all().delete()
+    for _ in range(2):
+        call_command("hand_over_promises", stdout=(said := StringIO()))
+        assert (said.getvalue(), Commitment.objects.count()) == (
+            "1 in the ledger, 0 wait for the file of their text\n",
+            1,
+        )
+
+
+def test_a_promise_whose_day_cannot_be_read_is_not_accepted(text: Text) -> None:
+    (draft,) = drafts(text, "commitment")
+    with pytest.raises(WrongValue, match="due"):
+        accept(draft, by=SYSTEM, value={"due": "2026-13"})
+    assert (queries.draft(draft.pk, office_id=draft.office_id).state, Commitment.objects.count()) == ("waiting", 0)
