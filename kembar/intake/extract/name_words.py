@@ -87,15 +87,15 @@ def _kind(word: Word, small: set[str]) -> int:
     lower = word.lower
     if not word.capital:
         return LINK if lower in names.words("offices", "links") else LOWER
-    if lower in names.phrases("offices", "organisations"):
+    if lower in names.phrases("offices", "organisations") and (len(lower) > 2 or word.text.isupper()):
         return BODY
+    if len(word.text) == 1:
+        return MAYBE
     known = names.is_known(lower)
     if lower in names.words("common", "words") or (lower in small and lower not in names.words("offices", "links")):
         return MAYBE if known else COMMON
     if known:
         return NAME
-    if len(word.text) == 1:
-        return MAYBE
     if word.text.isupper():
         return NAME if len(lower) > 2 and lower in names.words("names", "pinyin") else ACRONYM
     if DERIVED.fullmatch(lower) or AGENCY.fullmatch(lower):
