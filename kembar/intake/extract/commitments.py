@@ -38,7 +38,7 @@ class Clause:
 
 def find(document: Document) -> list[Commitment]:
     """In the order of the text. Headings repeat the text and hold none; nor do explainers, opinions and sport."""
-    table = cues.of(document.language)
+    table = _table(document)
     if table is None or genre.of(document) != "report":
         return []
     text = simplified(document.text) if document.language == "zh" else document.text
@@ -61,6 +61,14 @@ def find(document: Document) -> list[Commitment]:
             if clause.hit is not None:
                 found.append(_commitment(document, cast, table, clause, clause.hit))
     return found
+
+
+def _table(document: Document) -> Cues | None:
+    """The cues of the language; of a text too short to tell, those of the first language that has any in it."""
+    if document.language != "und":
+        return cues.of(document.language)
+    tables = [table for language in ("id", "en", "de") if (table := cues.of(language)) is not None]
+    return next((table for table in tables if next(table.hits(document.text), None) is not None), None)
 
 
 @cache

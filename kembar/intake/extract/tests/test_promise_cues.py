@@ -101,6 +101,13 @@ def test_a_plain_verb_on_a_day_to_come_is_planned_and_on_a_day_gone_is_done() ->
     assert (modalities(text, date(2025, 5, 6)), modalities(text, date(2025, 12, 6))) == (["planned"], ["done"])
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("Nanning bersedia memberikan pelatihan.", ["offered"]), ("Daegu hosts us.", [])]
+)
+def test_a_text_too_short_for_its_language_is_still_read(text: str, wanted: list[str]) -> None:
+    assert modalities(text) == wanted
+
+
 def test_hearsay_is_no_promise() -> None:
     assert modalities("Beredar kabar hoaks bahwa Bandung akan bergabung dengan Daegu.") == []
 
