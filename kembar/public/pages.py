@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from kembar.agreements import queries as agreements
+from kembar.agreements.spoken import in_words
 from kembar.cities import queries as cities
 from kembar.journal import queries as journal
 from kembar.public import drawn, places, register, words, world
@@ -18,7 +19,6 @@ from kembar.public import partner as partners
 from kembar.public.cited import Cited, web_address
 from kembar.public.day import AskedDay
 from kembar.public.office import Office, Reading
-from kembar.public.spoken import in_words
 from kembar.sources import queries as sources
 from kembar.web.lists import Listing, ListPage
 
