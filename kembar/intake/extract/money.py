@@ -216,10 +216,11 @@ def _spelled(document: Document, match: re.Match[str]) -> list[Money]:
         if number is not None and number > 0 and currency is not None:
             start = left + words[first].start()
             before = document.text[left:start].lower()
+            amount = float(number)
             if before.endswith(HALVES):
-                number = number / 2
+                amount /= 2
                 start -= len(next(half for half in HALVES if before.endswith(half)))
-            return [Money(start=start, end=match.end(), rule="spelled", confidence=LIKELY, amount=float(number),
+            return [Money(start=start, end=match.end(), rule="spelled", confidence=LIKELY, amount=amount,
                           currency=currency, bound=_bound(document.text, start))]  # fmt: skip
     return []
 

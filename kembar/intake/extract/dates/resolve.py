@@ -18,6 +18,8 @@ LEAD = 4
 NEAR = 60
 """Characters between two dates of one list: "25 Maret dan 3 April 2025"."""
 AHEAD_WITHIN = 90
+TURN = 7
+"""Months by which a month without a year may lie behind publication before the one to come is meant."""
 
 
 @cache
@@ -220,7 +222,7 @@ class Resolver:
             return min(near)
         if direction == "this" and one.day is None:
             return reference.year
-        return min(near, key=lambda y: (abs((date(y, month, day) - reference).days), y))
+        return _usual_year(month, reference, near)
 
     def _looks_ahead(self, one: Spotted) -> bool:
         """Whether the words just before, in the same sentence, speak of what will be."""
@@ -308,6 +310,13 @@ def _full(one: Spotted) -> date | None:
     if one.year is None or one.month is None or one.day is None or not possible(one.month, one.day, one.year):
         return None
     return date(one.year, one.month, one.day)
+
+
+def _usual_year(month: int, reference: date, options: list[int]) -> int:
+    """A year is left out where it is that of publication; across the turn of the year it is the next or the last one."""
+    ahead = month - reference.month
+    year = reference.year - 1 if ahead >= TURN + 2 else reference.year + 1 if ahead <= -TURN else reference.year
+    return min(options, key=lambda option: abs(option - year))
 
 
 def _last(one: Spotted) -> int:

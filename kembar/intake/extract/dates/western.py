@@ -323,6 +323,9 @@ def _month_alone(text: str, at: int, end: int, month: int, known: Grammar) -> It
         if after:
             yield Spotted(start=at, end=after.end(), rule=f"month_{name}", month=month, direction=name)
             return
+    if known.patterns["until_before"].search(text, left, at):
+        yield Spotted(start=at, end=end, rule="month_until", month=month, direction="future")
+        return
     for name in ("past", "future"):
         before = known.patterns[f"{name}_before"].search(text, left, at)
         if before:
