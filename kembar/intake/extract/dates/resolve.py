@@ -195,7 +195,7 @@ class Resolver:
                 return same.pop()
         if one.direction is None and self.previous is not None and index:
             last = self.spotted[index - 1]
-            if self.previous[1] is None and last.shift and one.start - last.end <= NEAR // 2 and one.day is None:
+            if last.shift and one.start - last.end <= NEAR and (self.previous[1] is not None or one.day is None):
                 return self.previous[0] if self._sentence(last) == self._sentence(one) else None
             if self.previous[1] is None:
                 return None
@@ -313,7 +313,7 @@ def _full(one: Spotted) -> date | None:
 
 
 def _usual_year(month: int, reference: date, options: list[int]) -> int:
-    """A year is left out where it is that of publication; across the turn of the year it is the next or the last one."""
+    """A year is left out where it is that of publication; across the turn of the year it is the next or the last."""
     ahead = month - reference.month
     year = reference.year - 1 if ahead >= TURN + 2 else reference.year + 1 if ahead <= -TURN else reference.year
     return min(options, key=lambda option: abs(option - year))
