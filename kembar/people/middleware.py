@@ -40,7 +40,11 @@ class who_asks:  # noqa: N801 - named in settings beside functions
             request.actor = queries.actor(account, with_rights=is_strong(request, account))  # type: ignore[attr-defined]
         request.account = account  # type: ignore[attr-defined]
         with timezone.override(ZoneInfo(account.time_zone) if account else None):
-            return self.get_response(request)
+            answer = self.get_response(request)
+        if account is not None:
+            # The next person at this computer finds nothing in its memory; views may say otherwise.
+            answer.headers.setdefault("Cache-Control", "private, no-store")
+        return answer
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         entry = entry_of(view)

@@ -16,8 +16,10 @@ from django.utils import timezone
 
 from kembar.access.permissions import Actor, Permission, Role, may, require
 from kembar.cities.models import Office
+from kembar.lib.dates import EdtfDate
+from kembar.lib.text import normalise
 from kembar.people.models import Account, Contact, Invitation, Membership, OfficeHolder, WrongTries
-from kembar.people.rules import fingerprint, is_locked, is_member, sample_secret
+from kembar.people.rules import Covers, covers, fingerprint, is_locked, is_member, sample_secret, together
 from kembar.people.states import InvitationState
 
 
@@ -263,6 +265,16 @@ def holders_of(party_id: int, *, office_id: int) -> list[OfficeHolder]:
     """Who held which post of a government, the newest term first."""
     rows = OfficeHolder.objects.filter(party_id=party_id, office_id=office_id, voided_at=None)
     return sorted(rows.order_by("-id"), key=lambda row: row.since.sort_key if row.since else (date.min,), reverse=True)
+
+
+def in_office_on(day: EdtfDate | None, *, person: str, party_id: int, office_id: int) -> Covers:
+    """Whether this office's register knows the person, by any spelling of the name, in a post of that government then.
+
+    NO is what flags a signature: terms are known and none of them can cover the day. UNKNOWN where no term is entered.
+    """
+    name = normalise(person)
+    terms = [row for row in holders_of(party_id, office_id=office_id) if name and normalise(row.person) == name]
+    return together(covers(day, since=row.since, until=row.until) for row in terms)
 
 
 # Contacts

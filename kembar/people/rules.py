@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -35,6 +36,14 @@ def covers(day: EdtfDate | None, *, since: EdtfDate | None, until: EdtfDate | No
     if since is not None and until is not None and since.certainly_by(day) and day.certainly_by(until):
         return Covers.YES
     return Covers.UNKNOWN
+
+
+def together(answers: Iterable[Covers]) -> Covers:
+    """What several terms of one person say of a day: one that covers it is enough; NO only where none might."""
+    said = set(answers)
+    if Covers.YES in said:
+        return Covers.YES
+    return Covers.NO if said == {Covers.NO} else Covers.UNKNOWN
 
 
 def is_flagged(day: EdtfDate | None, *, since: EdtfDate | None, until: EdtfDate | None) -> bool:

@@ -143,6 +143,12 @@ def test_a_visitor_without_a_session_costs_no_query(client: Client, bandung: Off
     assert "Cookie" not in answer.headers.get("Vary", "")
 
 
+def test_pages_of_somebody_signed_in_stay_in_no_memory(client: Client, bandung: Office) -> None:
+    assert "no-store" not in client.get("/en/account/password/forgotten/sent/").headers.get("Cache-Control", "")
+    sign_in(client, member("Dewi", Role.OFFICER, office=bandung))
+    assert client.get("/en/account/permissions/").headers["Cache-Control"] == "private, no-store"
+
+
 def test_a_member_costs_three_queries_on_every_page(client: Client, bandung: Office) -> None:
     sign_in(client, member("Dewi", Role.OFFICER, office=bandung))
     with CaptureQueriesContext(connection) as queries:
@@ -159,6 +165,7 @@ def test_text_sent_after_the_session_ended_comes_back_after_signing_in(client: C
     typed = {"name": "Dewi", "email": "dewi@example.org", "role": "translator", "language": "ko"}
     answer = client.post(f"{MEMBERS}invite/", typed)
     assert answer.headers["Location"] == "/en/account/sign-in/?next=%2Fen%2Faccount%2Fkept%2F"
+    assert "What you typed is kept" in client.get(answer.headers["Location"]).content.decode()
     sign_in(client, ratna)
     page = client.get("/en/account/kept/").content.decode()
     assert re.findall(r'<textarea id="kept-\d" name="(\w+)">(.*?)</textarea>', page) == list(typed.items())

@@ -11,6 +11,7 @@ from kembar.people.actions.contacts import Reach, add_contact, change_contact, v
 from kembar.people.actions.holders import Term, change_holder, name_holder, void_holder
 from kembar.people.actions.records import ChangedMeanwhile, ReasonMissing, Version, Voided, WrongRecord
 from kembar.people.models import Contact, OfficeHolder
+from kembar.people.rules import Covers
 from kembar.people.states import Capacity
 from tests.members import office
 from tests.personas import dewi, jihoon, pak_hadi, sari
@@ -144,6 +145,27 @@ def test_holders_come_with_the_newest_term_first_and_without_the_voided(bandung:
     assert queries.holders_of(city.pk, office_id=bandung.pk + 1) == []
     with pytest.raises(queries.NoSuchHolder):
         queries.holder(holder.pk, office_id=bandung.pk + 1)
+
+
+@pytest.mark.parametrize(
+    ("person", "day", "expected"),
+    [
+        ("Wali Kota Contoh", "2020-03-01", Covers.YES),
+        ("WALI KOTA  CONTÖH", "2020-03-01", Covers.YES),
+        ("Wali Kota Contoh", "2022-03-01", Covers.NO),
+        ("Wali Kota Contoh", "2024-02-01", Covers.UNKNOWN),  # a second term whose end nobody knows
+        ("Somebody Else", "2022-03-01", Covers.UNKNOWN),
+        ("", "2022-03-01", Covers.UNKNOWN),
+    ],
+)
+def test_a_signature_is_flagged_when_no_known_term_can_cover_its_day(
+    bandung: Office, holder: OfficeHolder, person: str, day: str, expected: Covers
+) -> None:
+    again = Term(person=ODED.person, post=ODED.post, since=parse_edtf("2023-10-01"))
+    name_holder(again, by=sari(office_id=bandung.pk), office=bandung, party=bandung.local_government)
+    where = {"party_id": bandung.local_government_id, "office_id": bandung.pk}
+    assert queries.in_office_on(parse_edtf(day), person=person, **where) is expected
+    assert queries.in_office_on(parse_edtf(day), person=person, **(where | {"office_id": 0})) is Covers.UNKNOWN
 
 
 @pytest.mark.parametrize(
