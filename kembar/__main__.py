@@ -169,6 +169,25 @@ def code(given: argparse.Namespace) -> None:
         ) from None
 
 
+def invite(given: argparse.Namespace) -> None:
+    """Invite somebody to an office: the first head of a new instance comes in this way."""
+    _django()
+    from django.conf import settings
+    from django.urls import reverse
+
+    from kembar.access.permissions import SYSTEM
+    from kembar.people.actions.members import WrongInvitation
+    from kembar.people.actions.members import invite as write
+
+    office = _office(given.office)
+    try:
+        letter = write(office, by=SYSTEM, name=given.name, email=given.email, role=given.role)
+    except WrongInvitation as wrong:
+        raise CommandRefused(f"nobody was invited: {wrong.reason} is wrong, or they are a member already") from None
+    link = settings.KEMBAR_SITE_ADDRESS + reverse("people_invitation", kwargs={"token": letter.token})
+    print(f"{given.email} is invited. The letter is written; the link, which works once within seven days:\n{link}")
+
+
 def show_map(given: argparse.Namespace) -> None:
     """The folders in their order, each with its one sentence."""
     from kembar.lib.layers import folders
@@ -222,7 +241,11 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("--limit", type=int, default=20)
     bring = _verb(verbs.add_parser("import-claims", help=import_claims.__doc__), import_claims)
     bring.add_argument("file")
-    for command in (register, times, bring):
+    guest = _verb(verbs.add_parser("invite", help=invite.__doc__), invite)
+    guest.add_argument("email")
+    guest.add_argument("--name", required=True)
+    guest.add_argument("--role", default="head", help="head, officer, translator, reader or administrator")
+    for command in (register, times, bring, guest):
         command.add_argument("--office", default="", help="the office's short name; the home office when left out")
     story = _verb(verbs.add_parser("demo", help=demo.__doc__), demo)
     story.add_argument("--stage", default="register")

@@ -94,6 +94,9 @@ class Invitation(models.Model):
     class Meta:
         indexes = [models.Index(fields=["office", "-id"], name="invitation_office")]
 
+    # What stands in the link; known only to whoever has just written the invitation.
+    token = ""
+
     def state(self, now: datetime) -> InvitationState:
         if self.used_at:
             return InvitationState.USED

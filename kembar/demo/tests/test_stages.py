@@ -1,6 +1,7 @@
 """The sample story can be told again, and speaks four languages."""
 
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -15,7 +16,7 @@ from kembar.languages.queries import texts, waiting
 from kembar.partnerships.models import Event, Partnership
 from kembar.people.models import Account, Membership
 from kembar.people.queries import NoSample
-from tests.members import account
+from tests.members import PASSWORD, account
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,20 @@ def test_accounts_everyone_knows_are_made_and_used_on_sample_instances_only(
 def test_the_code_of_a_person_is_never_shown(capsys: pytest.CaptureFixture[str]) -> None:
     account("Sari")
     assert (main(["code", "sari@example.org"]), capsys.readouterr().out) == (1, "")
+
+
+def test_the_first_head_is_invited_at_the_command_line(
+    client: Client, sample: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample("register")
+    assert main(["invite", "ratna@example.org", "--name", "Ratna"]) == 0
+    link = capsys.readouterr().out.strip().split("\n")[-1]
+    answer = client.post(
+        urlsplit(link).path, {"name": "Ratna", "language": "id", "password1": PASSWORD, "password2": PASSWORD}
+    )
+    assert answer.headers["Location"] == "/account/second-factor/"
+    assert [held.role for held in Membership.objects.all()] == ["head"]
+    assert main(["invite", "ratna@example.org", "--name", "Ratna"]) == 1
 
 
 def test_a_stage_nobody_knows_changes_nothing() -> None:

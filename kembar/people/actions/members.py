@@ -192,6 +192,7 @@ def _write(
         office=office, purpose=purpose, email=email, name=name, role=role, account=account,
         fingerprint=fingerprint(token), made_at=now, made_by=by.label, expires_at=now + INVITATION_LASTS,
     )  # fmt: skip
+    letter.token = token
     hand_on(notices.invitation(letter, token=token, language=language))
     return letter
 
