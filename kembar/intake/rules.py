@@ -11,6 +11,8 @@ SAME_TEXT = 0.5
 
 # Indonesian, Korean, Chinese and international numbers as chats write them; years and amounts are shorter or dotted.
 _PHONE = re.compile(r"(?<![\d.,])(?:\+\d{1,3}[\s.-]?|0)(?:\(?\d{1,4}\)?[\s.-]?){2,4}\d{2,4}(?![\d.,]*\d)")
+# 05.06.2025, 01-02-2025, 08.00-16.00: days and hours that begin with a nought as a telephone number does.
+_DAY_OR_HOURS = re.compile(r"0?\d([-. ])\d{1,2}\1(?:1[89]|20)\d\d|[01]\d\.[0-5]\d ?- ?[012]\d\.[0-5]\d")
 
 
 def masked_phones(text: str) -> str:
@@ -18,7 +20,8 @@ def masked_phones(text: str) -> str:
 
     def dots(found: re.Match[str]) -> str:
         digits = sum(sign.isdigit() for sign in found[0])
-        return re.sub(r"\d", "•", found[0]) if 8 <= digits <= 15 else found[0]
+        is_phone = 8 <= digits <= 15 and not _DAY_OR_HOURS.fullmatch(found[0].strip())
+        return re.sub(r"\d", "•", found[0]) if is_phone else found[0]
 
     return _PHONE.sub(dots, text)
 
