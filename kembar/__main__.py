@@ -100,6 +100,63 @@ def import_claims(given: argparse.Namespace) -> None:
     print(f"{done.rows} rows: {done.new} new claims, {done.known} known already")
 
 
+# --- the reader -----------------------------------------------------------------------------------------------------
+
+
+def read(given: argparse.Namespace) -> None:
+    """Read a text, or a folder of them: cities, people, dates, money, agreements, promises."""
+    path = Path(given.path)
+    if path.is_dir():
+        _read_folder(path, Path(given.out) if given.out else None, given)
+        return
+    try:
+        answer = _read_one(path, given)
+    except OSError as error:
+        raise CommandRefused(f"{path} cannot be read: {error.strerror}") from None
+    print(answer)
+
+
+def _read_folder(folder: Path, out: Path | None, given: argparse.Namespace) -> None:
+    """Every file below the folder, each answer under the same path in `out`; one that cannot be read stops no other."""
+    if out is None:
+        raise CommandRefused(f"{folder} is a folder; say where its readings go: --out DIR")
+    failed = []
+    for path in sorted(path for path in folder.rglob("*") if path.suffix.lower() in _READABLE):
+        try:
+            answer = _read_one(path, given)
+        except (OSError, CommandRefused) as error:
+            failed.append(str(error))
+            continue
+        target = (out / path.relative_to(folder)).with_suffix(".json" if given.format == "json" else ".txt")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(answer + "\n", encoding="utf-8")
+    if failed:
+        raise CommandRefused("\n".join(["not all could be read; the others are done:", *failed]))
+
+
+_READABLE = {".txt", ".docx", ".pdf", ".html", ".htm"}
+_WHY_NOT = {
+    "empty": "the file is empty",
+    "too_large": "the file is larger than 5 MB, or longer than 300 pages",
+    "picture": "a picture; pictures of text cannot be read",
+    "not_text": "no text, Word file, PDF or web page",
+    "broken": "the file is damaged",
+    "locked": "the file is locked with a password; save it without",
+    "no_text_inside": "the file opens but holds no text",
+}
+
+
+def _read_one(path: Path, given: argparse.Namespace) -> str:
+    from kembar.intake.readings import reading_of
+    from kembar.intake.upload import CannotRead, text_of
+
+    try:
+        done = reading_of(text_of(path.read_bytes()), published=given.published)
+    except CannotRead as refused:
+        raise CommandRefused(f"{path}: {_WHY_NOT[refused.code]}") from None
+    return done.as_text() if given.format == "text" else json.dumps(done.as_json(), ensure_ascii=False)
+
+
 # --- the instance ---------------------------------------------------------------------------------------------------
 
 
@@ -247,6 +304,11 @@ def _parser() -> argparse.ArgumentParser:
     guest.add_argument("--role", default="head", help="head, officer, translator, reader or administrator")
     for command in (register, times, bring, guest):
         command.add_argument("--office", default="", help="the office's short name; the home office when left out")
+    reader = _verb(verbs.add_parser("read", help=read.__doc__), read)
+    reader.add_argument("path", help="a file (TXT, DOCX, PDF, HTML) or a folder of them")
+    reader.add_argument("--published", type=_day, help="the day it was published, 2025-03-26")
+    reader.add_argument("--format", choices=("json", "text"), default="json")
+    reader.add_argument("--out", default="", help="for a folder: where one answer per file goes")
     story = _verb(verbs.add_parser("demo", help=demo.__doc__), demo)
     story.add_argument("--stage", default="register")
     story.add_argument("--if-empty", action="store_true", help="do nothing when there is an office already")

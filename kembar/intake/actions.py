@@ -14,9 +14,9 @@ from kembar.cities.queries import usual_names
 from kembar.commitments import actions as commitments
 from kembar.commitments.rules import side_of
 from kembar.intake import queries
-from kembar.intake.extract import read
 from kembar.intake.findings import PAPERS, Found, claim_text, drafts_of
 from kembar.intake.models import Draft, Text
+from kembar.intake.readings import reading_of
 from kembar.intake.rules import masked_phones, signature
 from kembar.intake.states import MOVES, DraftKind, DraftState, TextKind
 from kembar.journal.actions import record
@@ -75,9 +75,9 @@ def paste(pasted: Pasted, *, by: Actor, office: Office, again: bool = False) -> 
     `again`: take it although the office has the same article.
     """
     require(by, Permission.KEEP_REGISTER, office_id=office.pk)
-    body = masked_phones(pasted.body)
-    signed = _checked(body, office=office, again=again)
-    reading = read(body, published=pasted.published)
+    signed = _checked(masked_phones(pasted.body), office=office, again=again)
+    done = reading_of(pasted.body, published=pasted.published)
+    body, reading = done.body, done.reading
     found = drafts_of(reading, body)
     title = clean(pasted.title)[:300] or _first_line(body)
     document = keep_document(_facts(pasted, title), by=by, office_id=office.pk)
@@ -183,6 +183,26 @@ def hand_over(draft: Draft, *, by: Actor) -> bool:
     except commitments.WrongPromise as wrong:
         raise WrongValue(wrong.field) from wrong
     return True
+
+
+@transaction.atomic
+def accept_kind(text: Text, *, by: Actor, kind: str) -> int:
+    """Accept every waiting draft of one kind that is no question; all or none. Raises NoFile, WrongValue."""
+    require(by, Permission.KEEP_REGISTER, office_id=text.office_id)
+    sure = [draft for draft in queries.waiting_of(text, kind=kind) if not draft.is_question]
+    for draft in sure:
+        accept(draft, by=by)
+    return len(sure)
+
+
+@transaction.atomic
+def drop_kind(text: Text, *, by: Actor, kind: str) -> int:
+    """Drop every waiting draft of one kind."""
+    require(by, Permission.KEEP_REGISTER, office_id=text.office_id)
+    useless = queries.waiting_of(text, kind=kind)
+    for draft in useless:
+        drop(draft, by=by)
+    return len(useless)
 
 
 @transaction.atomic

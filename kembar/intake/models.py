@@ -4,6 +4,7 @@ from django.db import models
 
 from kembar.access.privacy import Privacy
 from kembar.cities.models import Office
+from kembar.intake.extract.reading import QUESTION_BELOW
 from kembar.intake.states import DraftKind, DraftState, TextKind
 from kembar.partnerships.models import Partnership
 from kembar.sources.models import Document
@@ -55,6 +56,12 @@ class Draft(models.Model):
     decided_at = models.DateTimeField(null=True)
 
     privacy = {"decided_by": Privacy.DUTY}
+
+    @property
+    def is_question(self) -> bool:
+        """The reader asks: it is unsure, or the date it read contradicts itself or lacks its year."""
+        doubtful = bool(self.value.get("corrected")) or str(self.value.get("value", "")).startswith("XXXX")
+        return self.confidence < QUESTION_BELOW or (self.kind == DraftKind.DATE and doubtful)
 
     class Meta:
         indexes = [models.Index(fields=["office", "state", "id"], name="intake_draft_waiting")]

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
-from kembar.intake.models import Draft, Text
+from kembar.intake.models import Draft as Draft  # pages name these types, never their tables
+from kembar.intake.models import Text as Text
 from kembar.intake.rules import most_alike
 from kembar.intake.states import DraftKind, DraftState
 from kembar.partnerships.models import Partnership
@@ -15,11 +16,29 @@ class NoSuchText(Exception):
     """This office has no such text or draft."""
 
 
+_WAITING = Count("drafts", filter=Q(drafts__state=DraftState.WAITING))
+
+
 def texts_of(office_id: int) -> QuerySet[Text]:
     """The texts of one office, newest first, with how many drafts wait in each."""
-    waiting = Count("drafts", filter=Q(drafts__state=DraftState.WAITING))
     rows = Text.objects.filter(office_id=office_id).select_related("partnership__partner", "document")
-    return rows.annotate(waiting=waiting).order_by("-id")
+    return rows.annotate(waiting=_WAITING).order_by("-id")
+
+
+WAITING, SETTLED = "waiting", "settled"
+
+
+def listed(office_id: int, *, search: str = "", state: str = "", kind: str = "") -> QuerySet[Text]:
+    """The texts of one office without their words: those that wait first, newest first. `state`: WAITING, SETTLED."""
+    rows = texts_of(office_id).defer("body", "reading", "signature")
+    if search:
+        rows = rows.filter(Q(title__icontains=search) | Q(document__publisher__icontains=search))
+    if kind:
+        rows = rows.filter(kind=kind)
+    if state:
+        some = Q(waiting__gt=0)
+        rows = rows.filter(some if state == WAITING else ~some)
+    return rows.order_by(Case(When(Q(waiting__gt=0), then=Value(0)), default=Value(1)), "-id")
 
 
 def text(text_id: int, *, office_id: int) -> Text:
@@ -43,6 +62,11 @@ def draft(draft_id: int, *, office_id: int) -> Draft:
 def drafts_of(pasted: Text) -> QuerySet[Draft]:
     """The drafts of one text in the order of the text."""
     return Draft.objects.filter(text=pasted).order_by("start", "end", "id")
+
+
+def waiting_of(pasted: Text, *, kind: str) -> list[Draft]:
+    """The waiting drafts of one kind in a text, in its order."""
+    return list(drafts_of(pasted).filter(kind=kind, state=DraftState.WAITING))
 
 
 def waiting(office_id: int) -> int:

@@ -1,6 +1,5 @@
 """From a pasted article to drafts, and from drafts to claims: nothing counts before a person accepts it."""
 
-from collections.abc import Callable
 from datetime import date
 from io import StringIO
 
@@ -26,29 +25,12 @@ from kembar.intake.actions import (
     reopen,
 )
 from kembar.intake.models import Draft, Text
+from kembar.intake.tests.conftest import ARTICLE
 from kembar.lib.dates import parse_edtf
 from kembar.partnerships.models import Partnership
 from kembar.sources.models import Claim
 
 pytestmark = pytest.mark.django_db
-
-ARTICLE = """BANDUNG – Wali Kota Bandung Muhammad Farhan dan Wali Kota Nanning menandatangani Letter of Intent (LoI) \
-di Balai Kota Bandung, Selasa (25/3/2025).
-
-Pemkot Bandung akan mengirim 20 pelajar ke Nanning pada 2026. Hubungi panitia di 0812-3456-7890."""
-
-
-@pytest.fixture
-def office(sample: Callable[[str], None]) -> Office:
-    sample("register")
-    return Office.objects.get(slug="bandung")
-
-
-@pytest.fixture
-def text(office: Office) -> Text:
-    return paste(
-        Pasted(title="Bandung dan Nanning", body=ARTICLE, published=date(2025, 3, 26)), by=SYSTEM, office=office
-    )
 
 
 def drafts(text: Text, kind: str) -> list[Draft]:
