@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         [
             path("", include("kembar.people.urls")),
             path("", include("kembar.desk.urls")),
+            path("", include("kembar.intake.urls")),
             path("", include("kembar.public.urls")),
         ]
     ),

@@ -18,6 +18,7 @@ from kembar.desk.partner_file import due_words, is_urgent
 from kembar.desk.place import Place, place_of
 from kembar.desk.saving import Attempt, attempt, confirmed
 from kembar.desk.words import partner_name
+from kembar.intake import queries as intake
 from kembar.journal.queries import of_office
 from kembar.sources import queries as sources
 from kembar.web import lists
@@ -70,7 +71,10 @@ def _counts(place: Place, pressing: int) -> list[Count]:
     def to(name: str, query: str = "") -> str:
         return reverse(f"desk:{name}", kwargs={"office": place.slug}) + query
 
+    drafts = Count(intake.waiting(place.id), gettext("drafts from texts to decide"),
+                   reverse("intake:texts", kwargs={"office": place.slug}) + "?state=waiting")  # fmt: skip
     return [
+        *([drafts] if place.may_keep else []),
         Count(pressing, gettext("partners where something presses"), to("partners", "?due=any")),
         Count(len(sources.disputed(place.id)), gettext("disagreements to decide"), to("contradictions")),
         Count(sources.waiting_claims(place.id), gettext("statements to decide"), to("claims", "?decision=open")),

@@ -52,10 +52,7 @@ def find(document: Document, around: Surroundings, regions: Regions) -> list[Cit
         beside = any(spot.end in listed or spot.start in listed for spot in same)
         if beside or max(size(places.place(number)) for number in places.latin()[0].meanings[key]) >= LARGE:
             found += _judged(document, key, same, regions, wider, listed=beside)
-    found += _misspelt(document, found)
-    unknown = _unknown(document, found)
-    unknown += _of_the_other_country(document, found + unknown)
-    return found + _again(document, found, unknown)
+    return found + _misspelt(document, found) + _unknown(document, found)
 
 
 def _judged(
@@ -231,53 +228,6 @@ def _unknown(document: Document, found: list[CityMention]) -> list[CityMention]:
     return made
 
 
-def _of_the_other_country(document: Document, found: list[CityMention]) -> list[CityMention]:
-    """ "Kota Xyz", said twice, in a text that names one other country: a city there that no list holds."""
-    home = HOME.get(document.language)
-    others = {one.country for one in document.countries if one.country != home and one.rule == "country_name"}
-    if len(others) != 1:
-        return []
-    words, text = document.tokens(), document.text
-    taken = {city.start for city in found}
-    said = Counter(word.folded for word in words if word.capital)
-    made = []
-    for index in range(2, len(words)):
-        word, level, before = words[index], words[index - 1], words[index - 2]
-        if level.folded not in {"kota", "kabupaten", "distrik"} or not word.capital or word.start in taken:
-            continue
-        official = before.folded in {"wali", "balai", "wakil", "ibu"} or not level.capital
-        if official or said[word.folded] < 2 or word.end - word.start < 4 or _known_word(document, word):
-            continue
-        made.append(CityMention(start=word.start, end=word.end, rule="city_of_the_other_country", confidence=0.45,
-                                name=text[word.start : word.end], country=next(iter(others)), geonameid=0))  # fmt: skip
-    return made
-
-
-def _known_word(document: Document, word: Word) -> bool:
-    """A word this text also writes small, or one that is no name."""
-    if word.folded in never() or word.folded in ambiguous() or word.folded in no_names():
-        return True
-    return any(not other.capital and other.folded == word.folded for other in document.tokens())
-
-
-@cache
-def no_names() -> frozenset[str]:
-    """What follows "Kota" without being a name: Kota Kreatif, Kota Kembar."""
-    return frozenset(load("cities", "ambiguous")["after_kota"].split())
-
-
-def _again(document: Document, found: list[CityMention], unknown: list[CityMention]) -> list[CityMention]:
-    """Every other mention of a city that only its country told."""
-    taken = {city.start for city in (*found, *unknown)}
-    more: list[CityMention] = []
-    for city in {one.name: one for one in unknown}.values():
-        for match in re.finditer(rf"(?<!\w){re.escape(city.name)}(?!\w)", document.text, re.IGNORECASE):
-            if match.start() not in taken and match.group()[0].isupper():
-                more.append(replace(city, start=match.start(), end=match.end()))
-                taken.add(match.start())
-    return unknown + more
-
-
 def _run_start(text: str, words: list[Word], index: int) -> int:
     """The first of at most three capitalised words before this one."""
     first = index
@@ -370,7 +320,6 @@ def _refused(document: Document, spot: Spot, proof: Proof, choice: Choice) -> bo
         and before.start >= sentence.start
         and not (before.start <= sentence.start + 1 and before.folded in known.prepositions)
         and before.folded not in known.starters
-        and not (before.start <= sentence.start + 1 and choice.place.country == HOME.get(document.language))
         and not text[before.start : before.end].isupper()
     )
     return led and not spot.strong and not heading and not proof.strong and size(choice.place) < 3.0

@@ -100,24 +100,3 @@ def test_hidden_characters_hide_no_city_and_spans_fit_the_original() -> None:
     from kembar.intake.extract import read
 
     assert [text[one.start : one.end] for one in read(text).cities] == ["Ban\u200bdung", "Su\u00adwon"]
-
-
-def test_a_city_no_list_holds_is_read_where_its_level_and_the_country_stand() -> None:
-    text = "Kota Xyzdorf, Jerman, dan Kota Bandung bekerja sama. Tamu dari Xyzdorf tiba di kota itu."
-    assert cities(text) == [("Xyzdorf", "Xyzdorf", "DE"), ("Bandung", "Bandung", "ID"), ("Xyzdorf", "Xyzdorf", "DE")]
-
-
-def test_a_name_beside_a_known_city_needs_less_proof() -> None:
-    assert [name for _, name, _ in cities("Penerbangan Denpasar-Darwin dibuka dan Vlissingen menyusul.")] == [
-        "Denpasar",
-        "Darwin",
-    ]
-
-
-def test_small_letters_in_a_chat_hide_no_city() -> None:
-    text = "pak, walikota bandung mau ke suwon bulan ini dan medan itu berat"
-    assert [name for _, name, _ in cities(text)] == ["Bandung", "Suwon"]
-
-
-def test_a_foreign_city_in_hangul_is_known_by_its_sound() -> None:
-    assert cities("익산시와 방글라데시 라지샤히시는 협약을 맺었다.")[1] == ("라지샤히", "Rajshahi", "BD")
