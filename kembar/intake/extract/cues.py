@@ -64,7 +64,7 @@ class Cues:
             position = max(match.end(), position + 1)
             if self.negation.search(text[max(0, match.start() - 30) : match.start()]):
                 continue
-            if self.refusal is not None and self.refusal.search(text[match.end() - 2 : match.end() + 20]):
+            if self.refusal is not None and self.refusal.search(text[match.end() - 2 : match.end() + 12]):
                 continue
             yield Hit(cue, match.start(), match.end())
 

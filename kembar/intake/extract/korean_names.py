@@ -96,38 +96,38 @@ def _before_office(
     while at >= 0 and index - at <= 4 and _gap(document, listed[at], listed[at + 1]) == " ":
         word = listed[at].group()
         former = listed[at - 1].group() if at > 0 and _gap(document, listed[at - 1], listed[at]) == " " else ""
-        after_foreign = _sounds_foreign(former, places) and not (len(former) == 1 and is_korean_name(word))
+        earlier = listed[at - 2].group() if at > 1 and former else ""
         native = match.group(2) in names.words("ko", "roles")
         if native and not is_korean_name(word):
             return None
-        if (
-            not native
-            and after_foreign
-            and word[0] not in "김이박최정강조윤장임"
-            and _continues_foreign(word, places, final=True)
-        ):
-            return _foreign(document, listed, at, match.group(2), skipped, places)
-        if not native and len(word) == 1 and len(former) == 1:
-            return _foreign(document, listed, at, match.group(2), skipped, places)
-        if (
-            word.endswith("시")
-            and len(word) > 1
-            and after_foreign
-            and word[:-1] not in places
-            and not _is_place(word, places)
-        ):
+        if not native and _ends_foreign(word, former, earlier, places):
             return _foreign(document, listed, at, match.group(2), skipped, places)
         if is_korean_name(word) and word not in places and not _is_place(word, places):
             return _korean_person(
                 document, listed[at].start(), listed[at].end(), match.group(2), " ".join(skipped) or None, "ko_office"
             )
-        if is_foreign_name(word, places, after_foreign=after_foreign) and len(skipped) <= 2:
+        if is_foreign_name(word, places, after_foreign=_sounds_foreign(former, places)) and len(skipped) <= 2:
             return _foreign(document, listed, at, match.group(2), skipped, places)
         if not (_is_place(word, places) or word in names.words("ko", "between") or word.endswith(BODIES)):
             return None
         skipped.insert(0, word)
         at -= 1
     return None
+
+
+def _ends_foreign(word: str, former: str, earlier: str, places: set[str]) -> bool:
+    """Whether a name of several words of another tongue ends with this one: the words before it say so."""
+    if len(former) == 1:
+        if is_korean_name(word):
+            return False
+        if len(word) == 1 or (len(word) == 2 and len(earlier) == 1):
+            return not _is_place(word, places)
+    if _sounds_foreign(former, places):
+        if word.endswith("시"):
+            return len(word) > 1 and word[:-1] not in places and not _is_place(word, places)
+        return word[0] not in "김이박최정강조윤장임" and _continues_foreign(word, places, final=True)
+    rare = is_korean_name(word) and word[0] not in names.words("ko", "common")
+    return rare and len(former) > 1 and not former.endswith(BODIES) and _continues_foreign(former, places, final=True)
 
 
 def _after_office(document: Document, listed: list[re.Match[str]], index: int, places: set[str]) -> Person | None:
@@ -260,7 +260,7 @@ def is_foreign_name(word: str, places: set[str], *, after_foreign: bool = False)
         and word not in names.words("ko", "not_names")
         and not _is_place(word, places)
         and (_without_particles(word) or after_foreign or sum(letter not in load_sino() for letter in word[:-1]) > 1)
-        and not word.endswith(("시", "도시", "시의회", "주", "성"))
+        and not word.endswith(("시", "군", "현", "도시", "시의회", "주", "성"))
         and any(letter not in load_sino() for letter in word)
     )
 
@@ -310,6 +310,8 @@ def _labelled(document: Document, places: set[str]) -> Iterator[Person]:
         group = match.lastindex or 1
         parts = match.group(group).split()
         if len(parts) == 1 and not is_korean_name(parts[0]):
+            continue
+        if any(_korean_office().match(part) for part in parts) and len(parts) > 1:
             continue
         if len(parts) > 1 and not all(_continues_foreign(part, places, final=True) for part in parts):
             continue

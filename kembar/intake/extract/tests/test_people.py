@@ -28,6 +28,13 @@ LATIN = [
     ("Die Reise begann im Mai, und der Abwasserverband kam mit.", []),
     ("Mereka menginap di Hotel Savoy Homann lalu ke Jalan Asia Afrika.", []),
     ("Universitas Padjadjaran menandatangani naskah itu.", []),
+    ("Rektor Universitas Padjadjaran Rina Indiastuti menandatangani naskah.", ["Rina Indiastuti"]),
+    ("Duta Besar Inggris untuk Indonesia Dominic Jermey mengunjungi Bandung.", ["Dominic Jermey"]),
+    ("Hal senada disampaikan Yayan A. Brillyana, Kepala Diskominfo.", ["Yayan A. Brillyana"]),
+    ("Delegasi dipimpin Wakil Gubernur Jabar Uu Ruzhanul Ulum.", ["Uu Ruzhanul Ulum"]),
+    ("Chief executive Nguyen Thi Minh Hang spoke after Tran Van Tuan.", ["Nguyen Thi Minh Hang", "Tran Van Tuan"]),
+    ("Terima kasih banyak.\n\nHormat kami,\nFergal Mac Suibhne\n", ["Fergal Mac Suibhne"]),
+    ("The National Museum of Korea will lend six pieces.", []),
     ("Selasa lalu Dinas Perhubungan dan Badan Usaha Milik Daerah hadir.", []),
 ]
 HANGUL = [
@@ -36,12 +43,20 @@ HANGUL = [
     ("무하마드 파르한 반둥시장이 대구를 방문했다.", ["무하마드 파르한"]),
     ("수원시(시장 서태건)가 협약을 체결했다.", ["서태건"]),
     ("이번 시장은 지난 회의를 말했다.", []),
+    ("조코 위도도 대통령이 방문했다.", ["조코 위도도"]),
+    ("응우옌 티 란 부국장도 자리했다.", ["응우옌 티 란"]),
+    ("자카르타 주지사 프라모노 아눙은 말했다.", ["프라모노 아눙"]),
+    ("빅터 로페즈 주한 멕시코 대사는 말했다.", ["빅터 로페즈"]),
+    ("김하늘 학생은 꼭 다시 가고 싶다고 말했다.", ["김하늘"]),
+    ("신임 부시장이 처음으로 해외 출장에 나섰다.", []),
 ]
 HANZI = [
     ("南宁市委书记农生文表示,合作前景广阔。", ["农生文"]),
     ("侯刚市长介绍了城市。", ["侯刚"]),
     ("万隆市市长穆罕默德·法尔汉在致辞中说。", ["穆罕默德·法尔汉"]),
     ("记录:龚雪", ["龚雪"]),
+    ("協定由副市長吳柏翰與對方代表共同簽署。", ["吳柏翰"]),
+    ("早川真由美議員代表市議會致意。", ["早川真由美"]),
     ("市长和书记出席会议。", []),
 ]
 
