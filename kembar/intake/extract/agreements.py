@@ -19,6 +19,7 @@ QUESTION = re.compile(r"[?？][\"”’')\]]*\s*$")
 NEAR = 60
 FAR = 120
 LONGEST = 1500
+SHORT_MARK = 5
 MOST_TIES = 4
 CJK = re.compile("[\u3040-\u9fff가-힣]")
 
@@ -152,7 +153,7 @@ def _signed_near(words: str, match: re.Match[str], table: str = "done") -> bool:
     if _pattern("words", "nominal").search(words) or _pattern("words", "still").search(words):
         return False
     for done in _pattern("statuses", table).finditer(words):
-        before = words[max(0, done.start() - NEAR) : done.start()]
+        before = words[max(0, done.start() - FAR) : done.start()]
         blocked = _pattern("statuses", "blocked").search(before) or _pattern("words", "ahead").search(before)
         if -FAR < done.start() - match.start() < FAR and not blocked:
             return True
@@ -205,11 +206,16 @@ def _told_after(kind: str, words: str, match: re.Match[str], after: str) -> str 
 
 def _by_date(cast: Cast, sentence: Sentence, kind: str) -> str | None:
     """An entry of a chronicle: "12 September 2005: nota kesepahaman (MoU)"."""
-    if kind == "other" or sentence.end - sentence.start > FAR or cast.document.published is None:
+    if kind == "other" or sentence.end - sentence.start > FAR:
         return None
     dates = cast.dates_in(sentence.start, sentence.end)
+    if not dates:
+        return None
+    if cast.document.published is None:
+        opens = cast.document.text[dates[0].end : dates[0].end + 2].startswith(":")
+        return "signed" if opens and dates[0].start - sentence.start < SHORT_MARK else None
     today = cast.document.published.isoformat()
-    return "signed" if dates and all(one.value < today[: len(one.value)] for one in dates) else None
+    return "signed" if all(one.value < today[: len(one.value)] for one in dates) else None
 
 
 def _lies_ahead(cast: Cast, sentence: Sentence) -> bool:
