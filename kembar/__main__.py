@@ -306,7 +306,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--office", default="", help="the office's short name; the home office when left out")
     reader = _verb(verbs.add_parser("read", help=read.__doc__), read)
     reader.add_argument("path", help="a file (TXT, DOCX, PDF, HTML) or a folder of them")
-    reader.add_argument("--published", type=_day, help="the day it was published, 2025-03-26")
+    reader.add_argument("--published", type=_day, nargs="?", help="the day it was published, 2025-03-26")
     reader.add_argument("--format", choices=("json", "text"), default="json")
     reader.add_argument("--out", default="", help="for a folder: where one answer per file goes")
     story = _verb(verbs.add_parser("demo", help=demo.__doc__), demo)

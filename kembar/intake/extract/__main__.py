@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     """0 when everything was read; 2 for a path that does not exist."""
     parser = argparse.ArgumentParser(prog="kembar read", description=__doc__)
     parser.add_argument("path", type=Path, help="a text file, or a folder of them")
-    parser.add_argument("--published", type=_day, help="the day it was published, YYYY-MM-DD")
+    parser.add_argument("--published", type=_day, nargs="?", help="the day it was published, YYYY-MM-DD")
     parser.add_argument("--format", choices=("json", "text"), default="json")
     parser.add_argument("--out", type=Path, help="for a folder: where one JSON file per text goes")
     chosen = parser.parse_args(arguments)

@@ -92,3 +92,10 @@ def test_the_command_reads_a_file_and_a_folder(tmp_path: Path, capsys: pytest.Ca
     assert "city\tSuwon, KR\tSuwon" in capsys.readouterr().out.splitlines()
     assert main([str(tmp_path), "--out", str(tmp_path / "out")]) == 0
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["a.json"]
+
+
+def test_an_empty_day_of_publication_is_no_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("Kota Bandung bertemu tamu (27/9).", encoding="utf-8")
+    for arguments in (["--published"], ["--published", ""], []):
+        assert main([str(tmp_path / "a.txt"), "--format", "text", *arguments]) == 0
+        assert "date\tXXXX-09-27\t(27/9)" in capsys.readouterr().out.splitlines()
