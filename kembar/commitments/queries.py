@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from kembar.commitments import rules
-from kembar.commitments.models import Commitment
+from kembar.commitments.models import Commitment as Commitment  # pages name its type, never its table
 from kembar.commitments.states import Side, State
 from kembar.partnerships.models import Partnership
 
@@ -49,6 +49,11 @@ def ledger(office_id: int, *, filters: Filters, on: date) -> QuerySet[Commitment
     if filters.search:
         rows = rows.filter(Q(what__icontains=filters.search) | Q(sentence__icontains=filters.search))
     return rows.order_by(*_order(filters.sort))
+
+
+def how_many(office_id: int, *, state: str, on: date) -> int:
+    """How many promises of the office are in this state (see Filters)."""
+    return Commitment.objects.filter(_in_state(state, on=on), office_id=office_id, voided_at=None).count()
 
 
 def _order(sort: str) -> list[OrderBy | str]:

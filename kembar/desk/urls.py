@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from kembar.desk.views import lists, partners, records, sources
+from kembar.desk.views import lists, partners, promises, records, sources
 
 app_name = "desk"
 DESK = "<slug:office>/desk/"
 FILE = f"{DESK}partners/<slug:partner>/"
 RECORD = f"{DESK}records/<slug:record>/<int:number>/"
 SOURCE = f"{DESK}sources/<int:number>/"
+PROMISES = f"{DESK}commitments/"
+PROMISE = f"{PROMISES}<int:number>/"
 
 urlpatterns = [
     path(DESK, lists.today, name="today"),
@@ -29,6 +31,21 @@ urlpatterns = [
     path(f"{DESK}papers/<int:number>/merge/", records.merge, name="merge-paper"),
     path(f"{RECORD}correct/", records.correct, name="correct"),
     path(f"{RECORD}void/", records.void, name="void"),
+    path(f"{FILE}commitments/enter/", promises.enter, name="enter-commitment"),
+    path(PROMISES, promises.ledger, name="commitments"),
+    path(f"{DESK}commitments.csv", promises.export, {"extension": "csv"}, name="commitments-csv"),
+    path(f"{DESK}commitments.xlsx", promises.export, {"extension": "xlsx"}, name="commitments-xlsx"),
+    path(f"{DESK}commitments.json", promises.export, {"extension": "json"}, name="commitments-json"),
+    path(PROMISE, promises.show, name="commitment"),
+    path(f"{PROMISE}amend/", promises.amend, name="amend-commitment"),
+    path(f"{PROMISE}accept/", promises.accept, name="accept-commitment"),
+    path(f"{PROMISE}start/", promises.move, {"deed": "start"}, name="start-commitment"),
+    path(f"{PROMISE}keep/", promises.move, {"deed": "keep"}, name="keep-commitment"),
+    path(f"{PROMISE}keep-round/", promises.move, {"deed": "keep-round"}, name="keep-round-commitment"),
+    path(f"{PROMISE}keep-partly/", promises.move, {"deed": "keep-partly"}, name="keep-partly-commitment"),
+    path(f"{PROMISE}drop/", promises.move, {"deed": "drop"}, name="drop-commitment"),
+    path(f"{PROMISE}reopen/", promises.move, {"deed": "reopen"}, name="reopen-commitment"),
+    path(f"{PROMISE}void/", promises.move, {"deed": "void"}, name="void-commitment"),
     path(f"{DESK}claims/", sources.claims, name="claims"),
     path(f"{DESK}claims/<int:claim>/decide/", sources.decide, name="decide"),
     path(f"{DESK}contradictions/", sources.contradictions, name="contradictions"),

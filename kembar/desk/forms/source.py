@@ -87,7 +87,7 @@ class SourceForm(forms.Form):
         ],
         initial=Decision.ACCEPTED,
     )
-    SOURCE_FIELDS = (
+    SOURCE_FIELDS: tuple[str, ...] = (
         "origin", "document", "new_title", "new_publisher", "new_published", "new_address", "new_kind", "said",
         "decision",
     )  # fmt: skip
@@ -121,7 +121,7 @@ class SourceForm(forms.Form):
                 address=given["new_address"], kind=given["new_kind"] or DocumentKind.OTHER,
             )  # fmt: skip
         number = int(given["document"]) if given["origin"] == KNOWN else None
-        return Source(document_id=number, facts=facts, said=given["said"], decision=given["decision"])
+        return Source(document_id=number, facts=facts, said=given.get("said", ""), decision=given.get("decision", ""))
 
     @property
     def own_fields(self) -> list[Any]:

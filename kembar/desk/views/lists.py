@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kembar.access.permissions import Permission
 from kembar.agreements.queries import due
+from kembar.commitments.queries import how_many as promises_in
 from kembar.desk import register
 from kembar.desk.forms.partner import PartnerForm, open_partner
 from kembar.desk.named import history_lines
@@ -78,8 +79,12 @@ def _counts(place: Place, pressing: int) -> list[Count]:
         Count(pressing, gettext("partners where something presses"), to("partners", "?due=any")),
         Count(len(sources.disputed(place.id)), gettext("disagreements to decide"), to("contradictions")),
         Count(sources.waiting_claims(place.id), gettext("statements to decide"), to("claims", "?decision=open")),
+        Count(promises_in(place.id, state="claimed", on=place.today), gettext("promises to accept"),
+              to("commitments", "?state=claimed")),
+        Count(promises_in(place.id, state="overdue", on=place.today), gettext("promises overdue"),
+              to("commitments", "?state=overdue")),
         Count(sources.waiting_reports(place.id), gettext("reports to answer"), to("reports", "?outcome=open")),
-    ]
+    ]  # fmt: skip
 
 
 @needs(Permission.READ_DESK)
