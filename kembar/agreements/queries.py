@@ -7,8 +7,9 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from kembar.agreements import falling_due, rules
-from kembar.agreements.models import Approval, Instrument, ScopeItem, Signature
+from kembar.agreements.models import Approval, Instrument, ScopeItem
 from kembar.agreements.models import LegalSpan as LegalSpan  # pages name its type, never its table
+from kembar.agreements.models import Signature as Signature
 from kembar.agreements.states import OF_RECORD, Attribute, Headline
 from kembar.cities.models import Office
 from kembar.lib.dates import EdtfDate, last_day, parse_duration
@@ -392,6 +393,18 @@ def signature_keys(key: str) -> list[str]:
         return []
     rows = Signature.objects.filter(instrument_id=int(number)).order_by("id")
     return [signature.key for signature in rows]
+
+
+def words_of(partnership: Partnership) -> list[str]:
+    """The words by which a file is found besides its partner's names: titles, fields of cooperation, numbers, posts."""
+    papers = partnership.instruments.exclude(standing=Standing.REJECTED).order_by("id")
+    approvals = partnership.approvals.exclude(standing=Standing.REJECTED).order_by("id")
+    mine = Q(instrument__partnership=partnership) | Q(approval__partnership=partnership)
+    return [
+        *papers.values_list("title", flat=True),
+        *approvals.values_list("number", flat=True),
+        *ScopeItem.objects.filter(mine).order_by("id").values_list("text", flat=True),
+    ]
 
 
 def subjects_of(partnership: Partnership) -> list[str]:

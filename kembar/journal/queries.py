@@ -31,9 +31,16 @@ def of_record(subject: str, *, office_id: int) -> QuerySet[Entry]:
     return Entry.objects.filter(subject=subject, office_id=office_id).order_by("-id")
 
 
-def of_office(office_id: int, *, by: int | None = None, others: bool = False) -> QuerySet[Entry]:
-    """Everything that happened in one office, newest first; of one person, or with `others` of everybody else."""
+def of_office(
+    office_id: int, *, by: int | None = None, others: bool = False, people_only: bool = False
+) -> QuerySet[Entry]:
+    """Everything that happened in one office, newest first; of one person, or with `others` of everybody else.
+
+    With `people_only` without what timers and the command line did.
+    """
     rows = Entry.objects.filter(office_id=office_id)
+    if people_only:
+        rows = rows.filter(actor_id__isnull=False)
     if by is not None:
         rows = rows.exclude(actor_id=by) if others else rows.filter(actor_id=by)
     return rows.order_by("-id")

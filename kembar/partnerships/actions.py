@@ -1,5 +1,7 @@
 """Every write of partnerships and events."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -10,7 +12,8 @@ from kembar.journal.actions import record
 from kembar.lib.dates import EdtfDate
 from kembar.lib.text import clean
 from kembar.partnerships.models import Event, Partnership
-from kembar.partnerships.states import Kind
+from kembar.partnerships.states import Kind, Standing
+from kembar.search import actions as search
 
 
 class InstitutionMissing(Exception):
@@ -43,6 +46,7 @@ def open_file(*, by: Actor, office: Office, partner: LocalGovernment, kind: str,
         slug=_free_slug(office, partner, kind, institution),
         opened_at=timezone.now(),
     )
+    make_findable(file)
     record("partnership.opened", by=by, subject=file.key, about=file.key, office_id=office.pk,
            facts={"partner": file.english_name, "kind": kind})  # fmt: skip
     return file
@@ -55,6 +59,19 @@ def _free_slug(office: Office, partner: LocalGovernment, kind: str, institution:
     wanted += [f"{name}-{number}" for number in range(2, 100)]
     taken = set(Partnership.objects.filter(office=office, slug__startswith=name).values_list("slug", flat=True))
     return next(slug for slug in wanted if slug not in taken)
+
+
+@transaction.atomic
+def make_findable(file: Partnership, *, texts: Iterable[str] = ()) -> None:
+    """A file is found by every name of its partner, in any script, and by `texts`; a merged one no longer."""
+    if file.merged_into_id:
+        search.forget(file.key)
+        return
+    names = [name.text for name in file.partner.names.all()]
+    search.index(
+        file.key, kind="partnership", office_id=file.office_id, title=file.english_name, public=True, about=file.key,
+        line=str(file.partner), texts=[*names, *texts],
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -82,6 +99,10 @@ def settle_event(event: Event, *, by: Actor, date: EdtfDate | None, standing: st
     before = event.date.edtf if event.date else ""
     event.date, event.standing, event.title = date, standing, title
     event.save()
+    search.index(
+        event.key, kind="event", office_id=event.office_id, title=title, public=standing == Standing.ACCEPTED,
+        about=f"partnership:{event.partnership_id}", line=event.date.edtf if event.date else "",
+    )  # fmt: skip
     record("event.settled", by=by, subject=event.key, about=f"partnership:{event.partnership_id}",
            office_id=event.office_id,
            facts={"title": title, "before": before, "date": date.edtf if date else "",
@@ -101,5 +122,6 @@ def merge_files(duplicate: Partnership, *, into: Partnership, by: Actor, reason:
     Event.objects.filter(partnership=duplicate).update(partnership=into)
     Partnership.objects.filter(merged_into=duplicate).update(merged_into=into)
     Partnership.objects.filter(pk=duplicate.pk).update(merged_into=into)
+    search.forget(duplicate.key)
     record("partnership.merged", by=by, subject=into.key, about=into.key, office_id=into.office_id,
            facts={"partner": into.english_name, "duplicate": duplicate.key, "reason": reason})  # fmt: skip

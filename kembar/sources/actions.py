@@ -12,6 +12,7 @@ from kembar.access.permissions import Actor, Permission, require
 from kembar.journal.actions import record
 from kembar.lib.dates import EdtfDate
 from kembar.lib.text import clean
+from kembar.search import actions as search
 from kembar.sources.models import Claim, Document, Report
 from kembar.sources.states import Confidence, Decision, DocumentKind, Outcome
 
@@ -82,9 +83,17 @@ def keep_document(facts: DocumentFacts, *, by: Actor, office_id: int) -> Documen
     if document.merged_into is not None:
         return document.merged_into
     if made:
+        _make_findable(document)
         record("document.entered", by=by, subject=f"document:{document.pk}", office_id=office_id,
                facts={"title": document.title})  # fmt: skip
     return document
+
+
+def _make_findable(document: Document) -> None:
+    search.index(
+        f"document:{document.pk}", kind="document", office_id=document.office_id, title=document.title, public=True,
+        line=document.publisher, texts=[document.address],
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -196,6 +205,7 @@ def correct_document(document: Document, *, by: Actor, facts: DocumentFacts) -> 
     for name, value in changed.items():
         setattr(current, name, value)
     current.save()
+    _make_findable(current)
     record("document.corrected", by=by, subject=f"document:{current.pk}", office_id=current.office_id,
            facts={"title": current.title, "before": before})  # fmt: skip
     return True
@@ -213,6 +223,7 @@ def merge_documents(duplicate: Document, *, into: Document, by: Actor) -> int:
     moved = Claim.objects.filter(document=duplicate).update(document=into)
     Document.objects.filter(merged_into=duplicate).update(merged_into=into)
     Document.objects.filter(pk=duplicate.pk).update(merged_into=into)
+    search.forget(f"document:{duplicate.pk}")
     record("document.merged", by=by, subject=f"document:{into.pk}", office_id=into.office_id,
            facts={"title": into.title, "duplicate": duplicate.title, "duplicate_id": duplicate.pk,
                   "claims": moved})  # fmt: skip

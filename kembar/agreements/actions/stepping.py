@@ -11,7 +11,7 @@ from kembar.agreements.models import Approval, Instrument, LegalSpan, ScopeItem,
 from kembar.agreements.states import WORDS, Attribute
 from kembar.journal.actions import record
 from kembar.lib.dates import EdtfDate
-from kembar.partnerships.actions import settle_event
+from kembar.partnerships.actions import make_findable, settle_event
 from kembar.partnerships.models import Partnership
 from kembar.sources.queries import Said, by_attribute, claims_about
 from kembar.sources.rules import settle_date, settle_value, standing
@@ -53,6 +53,7 @@ def bring_in_step(partnership: Partnership, *, by: Actor) -> None:
         partnership.spans.all().delete()
         return
     _rebuild_spans(partnership, claims)
+    make_findable(partnership, texts=queries.words_of(partnership))
 
 
 def _of(groups: Groups, subject: str, *attributes: str) -> list[Said]:
