@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
@@ -94,7 +95,7 @@ _LABELS: dict[str, Mapping[str, str | Promise]] = {
     "outcome": dict(Outcome.choices),
     "standing": dict(Standing.choices),
 }
-_HIDDEN = ("term_from", "supersedes_id")
+_HIDDEN = ("term_from", "term_wording", "supersedes_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,16 @@ def sentence(verb: str, facts: Mapping[str, object]) -> str:
     return " ".join((str(SENTENCES[verb]) % _Shown(facts)).split())
 
 
-def lines(entries: Iterable[Entry]) -> list[Line]:
+def lines(entries: Iterable[Entry], *, zone: ZoneInfo) -> list[Line]:
+    """Each deed at the clock of the office."""
     return [
-        Line(entry.at, entry.actor, sentence(entry.verb, entry.facts), entry.verb in FOLLOWED, entry.about)
+        Line(
+            entry.at.astimezone(zone),
+            entry.actor,
+            sentence(entry.verb, entry.facts),
+            entry.verb in FOLLOWED,
+            entry.about,
+        )
         for entry in entries
     ]
 

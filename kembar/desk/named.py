@@ -73,7 +73,7 @@ class HistoryLine:
 
 
 def history_lines(entries: Iterable[Entry], place: Place) -> list[HistoryLine]:
-    told = lines(entries)
+    told = lines(entries, zone=place.zone)
     links = file_links({line.about for line in told if line.about}, place)
     nowhere = Link("", "")
     return [

@@ -1,8 +1,9 @@
 """A partner's file as the desk shows it: next steps first, then every record with what its sources say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -12,14 +13,18 @@ from kembar.agreements.queries import (
     LegalSpan,
     PaperSheet,
     PartnerDue,
+    Signature,
     due,
     sheet,
 )
 from kembar.agreements.states import Activity, Attribute, Headline, InstrumentState
 from kembar.desk.words import KINDS, attribute_words, length_words, partner_name, value_words
 from kembar.lib.dates import EdtfDate
+from kembar.lib.text import normalise
 from kembar.partnerships.queries import Partnership
 from kembar.partnerships.states import EventKind, Standing
+from kembar.people.queries import holders_of
+from kembar.people.rules import is_flagged
 from kembar.sources.queries import Said, by_attribute
 from kembar.sources.rules import contradicting
 from kembar.sources.states import Decision
@@ -125,7 +130,9 @@ def partner_file(file: Partnership, *, on: date) -> PartnerFile:
     counted: dict[str, int] = {}
     for claim in found.claims:
         counted[claim.subject] = counted.get(claim.subject, 0) + 1
-    papers = [_paper(paper, names, counted, on) for paper in found.papers]
+    parties = (file.partner_id, file.office.local_government_id)
+    holders = {party: holders_of(party, office_id=file.office_id) for party in parties}
+    papers = [_paper(paper, names, holders, counted) for paper in found.papers]
     approvals = [_approval(approval, counted) for approval in found.approvals]
     events = [
         Row(
@@ -190,18 +197,31 @@ def _dated(value: EdtfDate | None) -> str:
     return written(value) if value else ""
 
 
-def _paper(item: PaperSheet, names: dict[str, str], counted: dict[str, int], on: date) -> Row:
+Holders = Mapping[int, Sequence[Any]]  # of each party who held which post
+
+
+def _signature(one: Signature, holders: Holders, counted: dict[str, int]) -> Row:
+    return Row(
+        "signature", one.pk, partner_city(one.party), str(Standing(one.standing).label), one.standing,
+        str(Standing(one.standing).label),
+        _facts(("date", _dated(one.date)), ("signatory", one.signatory), ("post", one.post), ("place", one.place),
+               ("mode", "" if one.mode == "not_known" else value_words("mode", one.mode))),
+        note=_term_note(one, holders), claims=counted.get(one.key, 0),
+    )  # fmt: skip
+
+
+def _term_note(one: Signature, holders: Holders) -> str:
+    """A signatory every known term of whom misses the day; unknown terms are no fault."""
+    name = normalise(one.signatory)
+    terms = [term for term in holders.get(one.party_id, []) if name and normalise(term.person) == name]
+    if terms and all(is_flagged(one.date, since=term.since, until=term.until) for term in terms):
+        return gettext("The known term of office does not cover this day.")
+    return ""
+
+
+def _paper(item: PaperSheet, names: dict[str, str], holders: Holders, counted: dict[str, int]) -> Row:
     paper = item.paper
-    signatures = [
-        Row(
-            "signature", one.pk, partner_city(one.party), str(Standing(one.standing).label), one.standing,
-            str(Standing(one.standing).label),
-            _facts(("date", _dated(one.date)), ("signatory", one.signatory), ("post", one.post), ("place", one.place),
-                   ("mode", "" if one.mode == "not_known" else value_words("mode", one.mode))),
-            claims=counted.get(one.key, 0),
-        )
-        for one in item.signatures
-    ]  # fmt: skip
+    signatures = [_signature(one, holders, counted) for one in item.signatures]
     older = names.get(f"instrument:{paper.supersedes_id}", "")
     facts = _facts(
         ("concluded", written(paper.concluded)),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language, gettext
@@ -26,6 +27,10 @@ class Place:
     @property
     def id(self) -> int:
         return self.office.pk
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.office.local_government.time_zone or "UTC")
 
     @property
     def slug(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kembar.desk.views import lists, partners, promises, records, sources
+from kembar.desk.views import lists, partners, promises, records, saved, search, sources
 
 app_name = "desk"
 DESK = "<slug:office>/desk/"
@@ -14,12 +14,15 @@ PROMISE = f"{PROMISES}<int:number>/"
 
 urlpatterns = [
     path(DESK, lists.today, name="today"),
+    path(f"{DESK}search/", search.search, name="search"),
     path(f"{DESK}changes/", lists.changes, name="changes"),
     path(f"{DESK}partners/", lists.partners, name="partners"),
     path(f"{DESK}partners.csv", lists.export, {"extension": "csv"}, name="export-csv"),
     path(f"{DESK}partners.xlsx", lists.export, {"extension": "xlsx"}, name="export-xlsx"),
     path(f"{DESK}partners.json", lists.export, {"extension": "json"}, name="export-json"),
     path(f"{DESK}partners/open/", lists.open_file, name="open-file"),
+    path(f"{DESK}views/save/", saved.save, name="save-view"),
+    path(f"{DESK}views/<int:number>/drop/", saved.drop, name="drop-view"),
     path(FILE, partners.show, name="partner"),
     path(f"{FILE}print/", partners.print_page, name="print"),
     path(f"{FILE}merge/", partners.merge, name="merge-file"),

@@ -15,13 +15,15 @@ from kembar.partnerships.states import EventKind
 
 FROM_EFFECTIVE = " from the effective date"
 KINDS = {"instrument": InstrumentKind, "approval": ApprovalKind, "event": EventKind}
+_FIRST_DATES = (Attribute.CONCLUDED, Attribute.DATE, Attribute.SINCE)
 _LONG = (Attribute.CONDITIONS, Attribute.WHY)
 
 
 def _field(attribute: Attribute, record: str, papers: Sequence[tuple[str, str]]) -> forms.Field:
     label = attribute_words(attribute).capitalize()
     if attribute in DATES:
-        return DateField(label=label)
+        # How dates are written is said once, at the first of them.
+        return DateField(label=label) if attribute in _FIRST_DATES else DateField(label=label, help_text="")
     if attribute in (Attribute.TERM, Attribute.NOTICE):
         return LengthField(label=label)
     if attribute is Attribute.SCOPE:

@@ -129,6 +129,6 @@ class SourceForm(forms.Form):
         return [field for field in self.visible_fields() if field.name not in (*self.SOURCE_FIELDS, "reason")]
 
     @property
-    def source_fields(self) -> list[Any]:
-        wanted = ("document", "new_title", "new_publisher", "new_published", "new_address", "new_kind")
-        return [self[name] for name in wanted]
+    def new_fields(self) -> list[Any]:
+        """What is asked of a source that is not on file yet."""
+        return [self[name] for name in ("new_title", "new_publisher", "new_published", "new_address", "new_kind")]

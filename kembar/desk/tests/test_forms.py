@@ -12,11 +12,13 @@ from kembar.agreements.models import Approval, Instrument, Signature
 from kembar.cities.models import Office
 from kembar.desk.history import SENTENCES, sentence
 from kembar.journal.models import Entry
+from kembar.lib.dates import parse_edtf
 from kembar.partnerships.models import Event, Partnership
+from kembar.people.actions.holders import Term, name_holder
 from kembar.sources.actions import report_error
 from kembar.sources.models import Claim, Document, Report
 from tests.guards.tree import ROOT
-from tests.personas import ANONYMOUS, bu_ratna
+from tests.personas import ANONYMOUS, bu_ratna, sari
 
 pytestmark = pytest.mark.django_db
 NEW = {"origin": "new", "new_title": "Pikiran Rakyat", "new_published": "3 Maret 2024", "decision": "accepted"}
@@ -218,3 +220,27 @@ def test_every_verb_of_the_journal_has_a_sentence() -> None:
 def test_every_line_of_the_sample_reads_as_a_sentence(bandung: Office) -> None:
     told = {sentence(entry.verb, entry.facts) for entry in Entry.objects.order_by("id")}
     assert [words for words in told if "%(" in words or "  " in words or "partnership:" in words] == []
+
+
+def test_a_view_is_saved_and_dropped(bandung: Office, client: Client) -> None:
+    given = {"name": "LoI lama", "query": "due=letter&sort=since"}
+    answer = client.post(desk("save-view"), given)
+    assert answer.headers["Location"] == desk("partners") + "?due=letter&sort=since"
+    page = client.get(desk("partners"))
+    assert [view.name for view in page.context["views"]] == ["LoI lama"]
+    assert client.post(desk("drop-view", number=page.context["views"][0].pk)).status_code == 302
+    assert list(client.get(desk("partners")).context["views"]) == []
+    assert client.post(desk("save-view"), {"name": "x", "query": "colour=red"}).status_code == 400
+
+
+def test_a_signature_by_somebody_whose_term_misses_the_day_is_flagged(
+    bandung: Office, suwon: Partnership, client: Client
+) -> None:
+    paper = paper_of(suwon)
+    signed = {**NEW, "party": "partner", "date": "25 Agustus 1997", "signatory": "N.N.", "confirmed": "future_date"}
+    assert client.post(desk("sign", number=paper.pk), signed).status_code == 302
+    flag = "Masa jabatan yang diketahui tidak mencakup hari ini."
+    term = Term(person="n.n.", post="Mayor", since=parse_edtf("1998"), until=parse_edtf("2002"))
+    assert flag not in client.get(desk("partner", partner="suwon")).content.decode()
+    name_holder(term, by=sari(office_id=bandung.pk), office=bandung, party=suwon.partner)
+    assert flag in client.get(desk("partner", partner="suwon")).content.decode()

@@ -188,3 +188,27 @@ def test_today_counts_what_its_lists_hold(bandung: Office, client: Client) -> No
     disputes = client.get("/en" + desk("contradictions")).context["disputes"]
     assert counts["/en" + desk("contradictions")] == len(disputes) > 0
     assert page.context["place"].today == date.fromisoformat(bandung.today().isoformat())
+
+
+@pytest.mark.parametrize(
+    ("words", "href"),
+    [
+        ("수원", "partners/suwon/"),
+        ("suwon", "partners/suwon/"),
+        ("smart city", "partners/melbourne/"),
+        ("Antara 2023", "sources/"),
+    ],
+)
+def test_one_box_finds_partners_events_and_sources_in_any_script(
+    bandung: Office, client: Client, words: str, href: str
+) -> None:
+    page = client.get(desk("search"), {"q": words})
+    assert page.context["found"][0].href.startswith(f"/bandung/desk/{href}")
+
+
+def test_the_box_finds_nothing_of_another_office(
+    bandung: Office, as_person: Callable[[Actor], None], client: Client
+) -> None:
+    theirs = Office.objects.create(slug="suwon", local_government=Partnership.objects.get(slug="suwon").partner)
+    as_person(jihoon(office_id=theirs.pk))
+    assert client.get("/suwon/desk/search/", {"q": "suwon"}).context["found"] == []

@@ -14,17 +14,20 @@ from kembar.agreements.queries import due
 from kembar.commitments.queries import how_many as promises_in
 from kembar.desk import register
 from kembar.desk.forms.partner import PartnerForm, open_partner
+from kembar.desk.forms.view import SaveViewForm
+from kembar.desk.history import FOLLOWED
 from kembar.desk.named import history_lines
 from kembar.desk.partner_file import due_words, is_urgent
 from kembar.desk.place import Place, place_of
 from kembar.desk.saving import Attempt, attempt, confirmed
 from kembar.desk.words import partner_name
 from kembar.intake import queries as intake
-from kembar.journal.queries import of_office
+from kembar.journal.queries import Entry, of_office
 from kembar.sources import queries as sources
 from kembar.web import lists
 from kembar.web.downloads import download as as_file
 from kembar.web.entry import needs
+from kembar.web.queries import views_of
 
 MOST_DUE = 12
 CHANGES = lists.ListPage(
@@ -64,8 +67,13 @@ def today(request: HttpRequest, office: str) -> HttpResponse:
     ]
     context = {"office": place, "place": place, "due": due_lines, "wide": True, "counts": _counts(place, len(pressing)),
                "due_more": len(pressing) if len(pressing) > MOST_DUE else 0,
-               "history": history_lines(of_office(place.id)[:15], place)}  # fmt: skip
+               "history": history_lines(_deeds(place), place)}  # fmt: skip
     return render(request, "desk/today.html", context)
+
+
+def _deeds(place: Place) -> list[Entry]:
+    """The newest deeds of people; what followed from them by itself is left to the list of changes."""
+    return [entry for entry in of_office(place.id, people_only=True)[:60] if entry.verb not in FOLLOWED][:15]
 
 
 def _counts(place: Place, pressing: int) -> list[Count]:
@@ -97,7 +105,10 @@ def partners(request: HttpRequest, office: str) -> HttpResponse:
         (extension.upper(), reverse(f"desk:export-{extension}", kwargs={"office": office}) + f"?{listing.query}")
         for extension in ("csv", "xlsx", "json")
     ]
+    views = views_of("partners", by=place.actor, office_id=place.id)
+    form = SaveViewForm(initial={"query": listing.query})
     context = lists.context(listing, page, office=place, place=place, wide=True, exports=exports)
+    context |= {"views": views, "form": form}
     return render(request, "desk/partners.html", context)
 
 

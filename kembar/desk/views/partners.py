@@ -29,7 +29,7 @@ def show(request: HttpRequest, office: str, partner: str) -> HttpResponse:
         return redirect("desk:partner", office=office, partner=file.slug)
     entries = of_file(file.key, office_id=place.id, merged=partnerships.merged_keys(file))
     everything = "history" in request.GET
-    history = lines(entries[: None if everything else SHOWN + 1])
+    history = lines(entries[: None if everything else SHOWN + 1], zone=place.zone)
     more = not everything and len(history) > SHOWN
     context = {"office": place, "place": place, "file": file, "sheet": partner_file(file, on=place.today),
                "history": history if everything else history[:SHOWN], "more": more, "wide": True,

@@ -1,0 +1,59 @@
+"""One box over everything the office may see."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from kembar.access.permissions import Permission
+from kembar.desk.named import Link, file_links
+from kembar.desk.place import Place, place_of
+from kembar.search.queries import Hit, find
+from kembar.web.entry import needs
+from kembar.web.lists import clean_search
+
+MOST = 50
+KINDS: dict[str, str | Promise] = {
+    "partnership": gettext_lazy("partner"),
+    "event": gettext_lazy("event"),
+    "document": gettext_lazy("source"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit with its address; `name` is the partner it is about, "" for a partner itself."""
+
+    kind: str
+    title: str
+    line: str
+    name: str
+    href: str
+
+
+@needs(Permission.READ_DESK)
+@require_safe
+def search(request: HttpRequest, office: str) -> HttpResponse:
+    place = place_of(request)
+    words = clean_search(request.GET.get("q", ""))
+    hits = find(words, office_ids=[place.id], public_only=False, kinds=list(KINDS), limit=MOST) if words else []
+    links = file_links({hit.about for hit in hits if hit.about}, place)
+    found = [_found(hit, links.get(hit.about), place) for hit in hits]
+    context = {"office": place, "place": place, "words": words, "found": found}
+    return render(request, "desk/search.html", context)
+
+
+def _found(hit: Hit, link: Link | None, place: Place) -> Found:
+    kind = str(KINDS[hit.kind])
+    if hit.kind == "document":
+        number = int(hit.subject.partition(":")[2])
+        href = reverse("desk:document", kwargs={"office": place.slug, "number": number})
+        return Found(kind, hit.title, hit.line, "", href)
+    if hit.kind == "partnership":
+        return Found(kind, link.name if link else hit.title, hit.line, "", link.href if link else "")
+    anchor = hit.subject.replace(":", "-")
+    return Found(kind, hit.title, hit.line, link.name if link else "", f"{link.href}#{anchor}" if link else "")
