@@ -36,21 +36,11 @@ class Resolver:
         self.document = document
         self.spotted = spotted
         self.lead_day: date | None = None
-        self.published = document.published or self._byline()
+        self.published = document.published or _byline(document, spotted)
         self.reference = self.published or self._own_day()
         self.dateline = self._dateline()
         self.previous: tuple[int, int | None, int | None] | None = None
         self.previous_sentence: int | None = None
-
-    def _byline(self) -> date | None:
-        """The page's own line of date and time."""
-        for one in self.spotted:
-            sentence = self.document.sentence_at(one.start)
-            if sentence is not None and sentence.kind == "byline" and one.start < 1500:
-                day = _full(one)
-                if day is not None:
-                    return day
-        return None
 
     def _dateline(self) -> date | None:
         """ "本报6月26日讯": the day the report was sent, from which "today" counts."""
@@ -67,16 +57,13 @@ class Resolver:
     def _own_day(self) -> date | None:
         """The day of the news: the first full date with its weekday, else the first of the lead, else the latest."""
         full = [(one, day) for one in self.spotted if (day := _full(one)) is not None]
-        prose = [pair for pair in full if not self._in_boilerplate(pair[0])] or full
+        prose = [pair for pair in full if not _in_boilerplate(self.document, pair[0])] or full
         with_weekday = [day for one, day in prose if one.weekday is not None]
         lead = [day for one, day in prose if (self._sentence(one) or 0) < LEAD]
         self.lead_day = lead[0] if lead else None
         if with_weekday:
             return with_weekday[0]
         return lead[0] if lead else max((day for _, day in prose), default=None)
-
-    def _in_boilerplate(self, one: Spotted) -> bool:
-        return any(start <= one.start < end for start, end, _ in self.document.boilerplate)
 
     def mentions(self) -> list[DateMention]:
         found = []
@@ -291,6 +278,21 @@ class Resolver:
             return self.previous
         day = self.dateline or self.reference
         return (day.year, day.month, day.day) if day is not None else None
+
+
+def _byline(document: Document, spotted: list[Spotted]) -> date | None:
+    """The day in the page's own line of date and time."""
+    for one in spotted:
+        sentence = document.sentence_at(one.start)
+        if sentence is not None and sentence.kind == "byline" and one.start < 1500:
+            day = _full(one)
+            if day is not None:
+                return day
+    return None
+
+
+def _in_boilerplate(document: Document, one: Spotted) -> bool:
+    return any(start <= one.start < end for start, end, _ in document.boilerplate)
 
 
 def _merged(found: list[DateMention], text: str) -> list[DateMention]:
