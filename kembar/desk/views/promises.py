@@ -72,7 +72,7 @@ def show(request: HttpRequest, office: str, number: int) -> HttpResponse:
     context = {
         "office": place, "place": place, "row": row, "promise": row.promise, "facts": promises.facts(row),
         "moves": promises.moves(row, place), "saved": "saved" in request.GET,
-        "history": lines(of_record(row.promise.key, office_id=place.id)),
+        "history": lines(of_record(row.promise.key, office_id=place.id), zone=place.zone),
     }  # fmt: skip
     return render(request, "desk/promise.html", context)
 
