@@ -9,12 +9,15 @@ PY
     stamp=".venv/installed-$(basename "$1")"
     if [ -f "$stamp" ] && cmp -s "$1" "$stamp"; then command_kembar; return 0; fi
     echo "Setting up Python packages from $1 …" >&2
-    [ -x .venv/bin/python ] || python3 -m venv .venv || {
+    # .venv/whole stands only while nothing is being installed: what a killed run left is thrown away, never built upon.
+    [ -f .venv/whole ] || python3 -m venv --clear .venv || {
         echo "python3 has no venv module: on Debian, apt-get install python3-venv" >&2; exit 1; }
+    rm -f .venv/whole
     [ -x .venv/bin/uv ] || .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==0.13.9"
     .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r "$1"
     command_kembar
     cp "$1" "$stamp"
+    touch .venv/whole
 }
 
 command_kembar() { # .venv/bin/kembar, working from every folder; made anew because a clone may have been moved
