@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unicodedata import combining, east_asian_width
 
 
 class CommandRefused(Exception):
@@ -184,6 +185,7 @@ def demo(given: argparse.Namespace) -> None:
 
 def serve(given: argparse.Namespace) -> None:
     """Serve the product on this machine until stopped."""
+    os.environ.setdefault("KEMBAR_SITE_ADDRESS", f"http://localhost:{given.port}")
     _django()
     from django.core.management import call_command
 
@@ -268,9 +270,16 @@ def _write(lines: Iterable[dict[str, Any]], columns: Sequence[str], form: str) -
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerows([columns, *table])
         return
-    widths = [max(len(line[index]) for line in [list(columns), *table]) for index in range(len(columns))]
-    for line in [list(columns), *table]:
-        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    lines = [list(columns), *table]
+    widths = [max(_width(line[index]) for line in lines) for index in range(len(columns))]
+    for line in lines:
+        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))
+        print("  ".join(padded).rstrip())
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal: Han, Kana and Hangul take two, combining marks none."""
+    return sum(0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _cell(value: object) -> str:
