@@ -52,9 +52,12 @@ class DisputeLine:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
+    """`undecided`: nothing contradicts it, and the office has not said yet whether it holds."""
+
     question: str
     outcome: str
     lines: list[DisputeLine]
+    undecided: bool
 
 
 class Cited:
@@ -81,6 +84,10 @@ class Cited:
     def on_dates(self, subjects: Collection[str]) -> SafeString:
         return self.on(subjects, DATES)
 
+    def to(self, claims: Iterable[Said]) -> SafeString:
+        """Footnotes to the documents of these statements."""
+        return drawn.footnotes(sorted({self.numbers[claim.document_id] for claim in claims}))
+
     def sources(self) -> list[Source]:
         seen: dict[int, Source] = {}
         for claim in self.claims:
@@ -93,22 +100,25 @@ class Cited:
         return list(seen.values())
 
     def disputes(self, titles: dict[str, str], outcomes: dict[tuple[str, str], str]) -> list[Dispute]:
-        """Groups in which documents disagree or a statement was rejected, and statements about the whole file.
+        """Groups in which documents disagree, a statement was rejected or waits for a decision, and statements about the
+        whole file.
 
         `titles` names the records by subject; `outcomes` says what the register holds, by subject and attribute.
         """
         found = []
         for (subject, attribute), group in self._groups.items():
-            rejected = any(claim.decision == Decision.REJECTED for claim in group)
-            about_the_file = subject.startswith("partnership:")
-            if not (rejected or about_the_file or contradicting(claim.stated for claim in group)):
+            decisions = {claim.decision for claim in group}
+            disagree = Decision.REJECTED in decisions or contradicting(claim.stated for claim in group)
+            waiting = Decision.OPEN in decisions
+            if not (disagree or waiting or subject.startswith("partnership:")):
                 continue
             question = gettext("%(record)s: %(what)s") % {
                 "record": titles.get(subject, gettext("This cooperation")),
                 "what": ATTRIBUTES.get(attribute, attribute),
             }
             lines = [self._line(claim) for claim in group]
-            found.append(Dispute(question, outcomes.get((subject, attribute), ""), lines))
+            outcome = outcomes.get((subject, attribute), "")
+            found.append(Dispute(question, outcome, lines, undecided=waiting and not disagree))
         return found
 
     def _line(self, claim: Said) -> DisputeLine:

@@ -11,7 +11,7 @@ def columns(*, site_address: str) -> list[Column[Row]]:
     return [
         Column("name", gettext("Partner"), lambda row: row.name, 24),
         Column("partner", gettext("Partner, in English"), lambda row: row.english_name, 24),
-        Column("own_name", gettext("Name in its own script"), lambda row: row.own or row.english_name, 24),
+        Column("own_name", gettext("Name in its own script"), lambda row: row.own or row.name, 24),
         Column("country", gettext("Country (ISO 3166-1)"), lambda row: row.country_code, 10),
         Column("country_name", gettext("Country"), lambda row: row.country, 20),
         Column("kind", gettext("Kind (code)"), lambda row: row.kind_code, 12),

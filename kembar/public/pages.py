@@ -142,6 +142,7 @@ def partner_page(
     cited = Cited(sheet.claims)
     line = partners.timeline(sheet, cited, day=day)
     file = sheet.partnership
+    told = cited.disputes(partners.titles(sheet), partners.outcomes(sheet))
     parties = [signature.party for item in sheet.papers for signature in item.signatures]
     names = places.Names([file.partner, *parties])
     return {
@@ -155,7 +156,8 @@ def partner_page(
         "approvals": partners.approvals(sheet, cited, day=day),
         "moments": line.moments,
         "later": line.later,
-        "disputes": cited.disputes(partners.titles(sheet), partners.outcomes(sheet)),
+        "disputes": [group for group in told if not group.undecided],
+        "undecided": [group for group in told if group.undecided],
         "sources_list": cited.sources(),
     }
 

@@ -64,6 +64,7 @@ class PaperCard:
     scope: tuple[str, ...]
     scope_refs: SafeString
     warning: str
+    warning_refs: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,7 @@ def _card(item: agreements.PaperSheet, cited: Cited, parties: Mapping[int, str])
         scope=tuple(item.scope),
         scope_refs=cited.on([paper.key], {"scope"}),
         warning=_gap_words(item.gap),
+        warning_refs=cited.to([item.gap.claim]) if item.gap else NO_SOURCE,
     )
 
 

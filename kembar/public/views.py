@@ -58,7 +58,8 @@ def download(request: HttpRequest, office: str, extension: str) -> HttpResponseB
         exports.columns(site_address=settings.KEMBAR_SITE_ADDRESS),
         rows,
         extension=extension,
-        name=(registers.heading(found.office), asked.day.on.isoformat()),
+        name=(found.office.slug, "register", asked.day.on.isoformat()),
+        sheet=registers.heading(found.office),
     )
 
 

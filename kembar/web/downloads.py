@@ -12,15 +12,16 @@ Row = TypeVar("Row")
 
 
 def download(
-    columns: Sequence[tables.Column[Row]], rows: Iterable[Row], *, extension: str, name: Sequence[str]
+    columns: Sequence[tables.Column[Row]], rows: Iterable[Row], *, extension: str, name: Sequence[str], sheet: str = ""
 ) -> FileResponse:
-    """`extension`: csv, xlsx or json; `name`: the parts of the file's name, the first also names the sheet.
+    """`extension`: csv, xlsx or json; `name`: the parts of the file's name, of which only Latin letters and digits
+    remain; `sheet` names the sheet of an XLSX, else the first part does.
 
     Everything is written before the answer begins: in the visitor's language, and a fault half-way is still an error
     page instead of half a file.
     """
     if extension == "xlsx":
-        file = tables.as_xlsx(columns, rows, sheet=name[0])
+        file = tables.as_xlsx(columns, rows, sheet=sheet or name[0])
     else:
         file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it after sending
         file.writelines((tables.as_csv if extension == "csv" else tables.as_json)(columns, rows))

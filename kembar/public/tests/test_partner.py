@@ -1,5 +1,6 @@
 """A partner's page: what was signed, what was intended, where sources disagree, and a source for each figure."""
 
+import json
 import re
 
 import pytest
@@ -41,7 +42,7 @@ def test_suwon_is_dated_as_exactly_as_its_sources_agree(client: Client, bandung:
 
 def test_nanning_is_an_intention_and_its_wrong_date_stays_visible(client: Client, bandung: Office) -> None:
     html = sheet(client, "nanning")
-    assert "<title>Nanning: letter of intent only · Cooperation office of Bandung</title>" in html
+    assert "<title>Nanning: letter of intent only, 1 November 2026 · Cooperation office of Bandung</title>" in html
     assert section(html, "signed") == ""
     assert "Letter of intent Signed Concluded 25 March 2025" in section(html, "intended")
     assert "Rejected 25 March 2024 was a Monday, the text says Tuesday" in section(html, "disputes")
@@ -71,11 +72,25 @@ def test_a_page_of_the_past_leaves_out_what_came_later(client: Client, bandung: 
     assert "On 15 March 2023 this partner was not in the register yet." in nothing_yet
 
 
-def test_hamamatsu_warns_of_a_gap_that_an_undecided_term_would_mean(client: Client, bandung: Office) -> None:
-    assert (
-        "If the undecided term is right, no paper was in force between 25 June 2024 and 11 August 2025."
-        in section(sheet(client, "hamamatsu"), "signed")
-    ) or ("26 June 2024 and 11 August 2025" in section(sheet(client, "hamamatsu"), "signed"))
+def test_hamamatsu_warns_of_a_gap_and_shows_the_undecided_term_it_follows_from(client: Client, bandung: Office) -> None:
+    html = sheet(client, "hamamatsu")
+    assert "If the undecided term is right, no paper was in force between" in section(html, "signed")
+    assert "26 June 2024 and 11 August 2025. Source 2" in section(html, "signed")
+    assert "Memorandum of understanding: term" in section(html, "undecided")
+    assert "Open" in section(html, "undecided")
+
+
+def test_the_page_shows_every_undecided_statement_the_list_counts(client: Client, bandung: Office) -> None:
+    listed = json.loads(b"".join(client.get("/bandung/register.json")))
+    counted = {line["partner"]: line["open_claims"] for line in listed}
+    assert sum(counted.values()) >= 10
+    shown = {
+        line["partner"]: client.get(line["address"].removeprefix("http://localhost:8000"))
+        .content.decode()
+        .count('<span class="decision open">')
+        for line in listed
+    }
+    assert shown == counted
 
 
 def test_interns_after_the_paper_ran_out_are_marked(client: Client, bandung: Office) -> None:

@@ -180,6 +180,35 @@ def test_the_downloads_hold_what_the_visitor_sees(client: Client, bandung: Offic
     ]
 
 
+@pytest.mark.parametrize("prefix", LABELS)
+def test_a_download_is_named_after_office_and_day_in_every_language(
+    client: Client, bandung: Office, prefix: str
+) -> None:
+    answer = client.get(f"/{prefix}bandung/register.csv?on=2025-03-26")
+    b"".join(answer)
+    assert answer["Content-Disposition"] == 'attachment; filename="bandung-register-2025-03-26.csv"'
+
+
+def test_a_name_in_its_own_script_is_never_the_english_one_where_the_page_shows_it(
+    client: Client, bandung: Office
+) -> None:
+    for prefix in ("", "zh/"):
+        listed = json.loads(b"".join(client.get(f"/{prefix}bandung/register.json?on=2026-11-01")))
+        assert {line["partner"]: line["own_name"] for line in listed}["Nanning"] == "南宁"
+
+
+def test_the_title_names_the_day_when_it_is_not_today(client: Client, bandung: Office) -> None:
+    titles = [
+        re.findall("<title>(.*?)</title>", page(client, address))[0]
+        for address in ("/en/?on=2025-03-26", "/en/bandung/how-many/?on=2025-03-26", "/en/")
+    ]
+    assert titles == [
+        "Register of the international cooperation of Bandung, 26 March 2025 · Cooperation office of Bandung",
+        "How many sister cities does Bandung have? 26 March 2025",
+        "Register of the international cooperation of Bandung · Cooperation office of Bandung",
+    ]
+
+
 def test_downloads_say_no_like_pages(client: Client, bandung: Office) -> None:
     assert [client.get(f"/bandung/register.{form}?state=x").status_code for form in ("csv", "xlsx", "json")] == [
         400
