@@ -270,9 +270,9 @@ def _write(lines: Iterable[dict[str, Any]], columns: Sequence[str], form: str) -
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerows([columns, *table])
         return
-    lines = [list(columns), *table]
-    widths = [max(_width(line[index]) for line in lines) for index in range(len(columns))]
-    for line in lines:
+    printed = [list(columns), *table]
+    widths = [max(_width(line[index]) for line in printed) for index in range(len(columns))]
+    for line in printed:
         padded = (cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))
         print("  ".join(padded).rstrip())
 

@@ -100,8 +100,8 @@ class Cited:
         return list(seen.values())
 
     def disputes(self, titles: dict[str, str], outcomes: dict[tuple[str, str], str]) -> list[Dispute]:
-        """Groups in which documents disagree, a statement was rejected or waits for a decision, and statements about the
-        whole file.
+        """Groups in which documents disagree, or a statement was rejected or waits for a decision, and what is stated
+        about the whole file.
 
         `titles` names the records by subject; `outcomes` says what the register holds, by subject and attribute.
         """
