@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 
 from kembar.agreements.queries import ApprovalSheet, PaperSheet, PartnershipSheet
-from kembar.languages.queries import texts
-from kembar.languages.rules import MACHINE, Shown
+from kembar.languages.queries import all_texts
+from kembar.languages.rules import MACHINE, ORIGINAL, Shown, best
 from kembar.sources.queries import Said
 from kembar.web.addresses import html_language
 
@@ -27,7 +27,10 @@ def in_words(sheet: PartnershipSheet) -> PartnershipSheet:
     subjects += {f"document:{claim.document_id}" for claim in sheet.claims}
     subjects += [event.key for event, _ in sheet.events]
     subjects += [item.paper.key for item in sheet.papers] + [item.approval.key for item in sheet.approvals]
-    known = texts(subjects, office_id=sheet.partnership.office_id, language=language)
+    several = all_texts(subjects, office_id=sheet.partnership.office_id)
+    known = {key: shown for key, found in several.items() if (shown := best(found.values(), language=language))}
+    outdated = _outdated(sheet, several)
+    known = {key: shown for key, shown in known.items() if key not in outdated}
     signed = {item.paper.pk: _items(known, item.paper.key, item.scope) for item in sheet.papers}
     events = []
     for event, outside in sheet.events:
@@ -41,6 +44,19 @@ def in_words(sheet: PartnershipSheet) -> PartnershipSheet:
         events=events,
         claims=[_claim(claim, known) for claim in sheet.claims],
     )
+
+
+def _outdated(sheet: PartnershipSheet, several: Mapping[tuple[str, str], Mapping[str, Shown]]) -> set[tuple[str, str]]:
+    """Words written for an earlier decision or an earlier name of a source: what the record says now stands instead."""
+    now = {}
+    for claim in sheet.claims:
+        now[f"claim:{claim.id}", "said"] = claim.said
+        now[f"claim:{claim.id}", "reason"] = claim.reason
+        now[f"document:{claim.document_id}", "title"] = claim.document
+    originals = {
+        key: shown.text for key, found in several.items() for shown in found.values() if shown.state == ORIGINAL
+    }
+    return {key for key, text in now.items() if originals.get(key, text) != text.strip()}
 
 
 def _text(known: Words, subject: str, field: str, otherwise: str) -> str:

@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 
 from kembar.access.permissions import SYSTEM
+from kembar.agreements.actions import decide_claim
 from kembar.cities.models import Office
 from kembar.languages.actions import remove, translate, write_original
 from kembar.partnerships.models import Event
+from kembar.sources.models import Claim
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +62,15 @@ def test_a_machines_translation_says_so(client: Client, office: Office) -> None:
     )
     page = client.get("/en/bandung/partners/bangalore/").content.decode()
     assert "Interest (machine translation)" in page
+
+
+def test_a_new_decision_is_shown_with_its_own_reason_and_not_with_words_about_the_old_one(
+    client: Client, office: Office
+) -> None:
+    claim = next(c for c in Claim.objects.filter(decision="open") if c.date and c.date.date_text == "1997-08-25")
+    old = "dua sumber, dua tanggal"
+    assert client.get("/bandung/partners/suwon/").content.decode().count(old) == 3
+    decide_claim(claim, by=SYSTEM, decision="rejected", reason="naskah aslinya menyebut 27 Agustus")
+    page = client.get("/bandung/partners/suwon/").content.decode()
+    assert page.count("naskah aslinya menyebut 27 Agustus") == 1
+    assert page.count(old) == 2
