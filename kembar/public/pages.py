@@ -13,8 +13,10 @@ from django.utils.translation import gettext
 from kembar.agreements import queries as agreements
 from kembar.agreements.spoken import in_words
 from kembar.cities import queries as cities
+from kembar.commitments.queries import promise_page
 from kembar.journal import queries as journal
-from kembar.public import drawn, places, register, words, world
+from kembar.partnerships.queries import Partnership
+from kembar.public import drawn, places, promises, register, words, world
 from kembar.public import partner as partners
 from kembar.public.cited import Cited, web_address
 from kembar.public.day import AskedDay
@@ -159,7 +161,32 @@ def partner_page(
         "disputes": [group for group in told if not group.undecided],
         "undecided": [group for group in told if group.undecided],
         "sources_list": cited.sources(),
+        "promises": promise_page(file).count(),
+        "promises_href": reverse("public:promises", args=[found.office.slug, file.slug]),
     }
+
+
+def promises_page(request: HttpRequest, found: Reading, file: Partnership) -> dict[str, object]:
+    lines, name = promises_of(found, file)
+    where = [found.office.slug, file.slug]
+    return {
+        **frame(request, found, here="partner"),
+        "heading": gettext("Promises: %(city)s and %(partner)s") % {"city": found.office.city, "partner": name},
+        "name": name,
+        "partner_href": register.partner_address(found.office, file.slug),
+        "groups": promises.groups(lines),
+        "total": len(lines),
+        "downloads": [
+            Link(reverse("public:promises-file", args=[*where, ending]), ending.upper())
+            for ending in ("csv", "xlsx", "json")
+        ],
+    }
+
+
+def promises_of(found: Reading, file: Partnership) -> tuple[list[promises.Line], str]:
+    """The promises of a file that are shown to everyone, and its partner's name."""
+    name = file.institution or places.Names([file.partner]).shown(file.partner_id)
+    return promises.lines(file, city=found.office.city, partner=name, on=found.today), name
 
 
 def how_many(request: HttpRequest, found: Reading, day: AskedDay) -> dict[str, object]:

@@ -31,4 +31,6 @@ urlpatterns = [
     path("<slug:office>/reports/new/", reporting.report, name="report"),
     path("<slug:office>/reports/<slug:token>/", reporting.answer, name="report-answer"),
     path("<slug:office>/partners/<slug:partner>/", views.partner, name="partner"),
+    path("<slug:office>/partners/<slug:partner>/promises/", views.promises, name="promises"),
+    path("<slug:office>/partners/<slug:partner>/promises.<table:extension>", views.promises_file, name="promises-file"),
 ]

@@ -5,11 +5,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from kembar.agreements import queries as agreements
 from kembar.partnerships import queries as partnerships
 from kembar.public import exports, pages, world
+from kembar.public import promises as promised
 from kembar.public import register as registers
 from kembar.public.cache import kept
 from kembar.public.day import asked_day
@@ -18,6 +20,7 @@ from kembar.web.downloads import download as as_file
 from kembar.web.entry import public
 
 OPEN = "The register of a city's cooperation is public record."
+PROMISED = "What an office has promised and accepted as its own is for everyone to follow."
 
 
 def _reading(request: HttpRequest) -> Reading:
@@ -25,6 +28,13 @@ def _reading(request: HttpRequest) -> Reading:
     if found is None:
         raise Http404
     return found
+
+
+def _file(found: Reading, slug: str) -> partnerships.Partnership:
+    try:
+        return partnerships.file(slug, office_id=found.office.id)
+    except partnerships.NoSuchPartnership:
+        raise Http404 from None
 
 
 @public(OPEN)
@@ -69,14 +79,32 @@ def download(request: HttpRequest, office: str, extension: str) -> HttpResponseB
 def partner(request: HttpRequest, office: str, partner: str) -> HttpResponseBase:
     found = _reading(request)
     day = asked_day(request.GET, today=found.today, path=request.path)
-    try:
-        file = partnerships.file(partner, office_id=found.office.id)
-    except partnerships.NoSuchPartnership:
-        raise Http404 from None
+    file = _file(found, partner)
     if file.slug != partner:
         return redirect(registers.partner_address(found.office, file.slug) + day.suffix)
     sheet = agreements.sheet(file, on=day.on)
     return render(request, "public/partner.html", pages.partner_page(request, found, sheet, day))
+
+
+@public(PROMISED)
+@require_safe
+@kept
+def promises(request: HttpRequest, office: str, partner: str) -> HttpResponseBase:
+    found = _reading(request)
+    file = _file(found, partner)
+    if file.slug != partner:
+        return redirect("public:promises", office=office, partner=file.slug)
+    return render(request, "public/promises.html", pages.promises_page(request, found, file))
+
+
+@public(PROMISED)
+@require_safe
+def promises_file(request: HttpRequest, office: str, partner: str, extension: str) -> HttpResponseBase:
+    found = _reading(request)
+    file = _file(found, partner)
+    rows, name = pages.promises_of(found, file)
+    title = (gettext("Promises"), name, found.today.isoformat())
+    return as_file(promised.columns(), rows, extension=extension, name=title)
 
 
 @public(OPEN)

@@ -29,7 +29,10 @@ def _date(text: str) -> EdtfDate | None:
 class KeepersForm(forms.Form):
     """Owner and deputy: a member of the office, or a post of our side by its name."""
 
-    owner = forms.ChoiceField(label=gettext_lazy("Owner"), required=False)
+    owner = forms.ChoiceField(
+        label=gettext_lazy("Owner"), required=False,
+        help_text=gettext_lazy("Nothing is accepted without owner and deputy: choose a member, or name a post below."),
+    )  # fmt: skip
     owner_post = TextField(
         label=gettext_lazy("or a post or unit as owner"), max_length=190, required=False,
         help_text=gettext_lazy("For example Dinas Pendidikan."),
