@@ -13,8 +13,11 @@ from kembar.agreements.states import Headline
 from kembar.intake.models import Draft, Text
 from kembar.intake.states import DraftKind, DraftState
 from kembar.intake.words import date_words
-from kembar.lib.dates import UnreadableDate, parse_edtf
+from kembar.lib.dates import UnreadableDate, on, parse_edtf
+from kembar.lib.text import normalise
 from kembar.partnerships.states import Kind
+from kembar.people.queries import holders_of
+from kembar.people.rules import Covers, covers, together
 from kembar.web.dates import written_day
 from kembar.web.locales import locale_of
 from kembar.web.templatetags.web import number
@@ -51,6 +54,7 @@ def doubts_of(text: Text, drafts: Sequence[Draft], *, slug: str, today: date) ->
         make = _MAKERS.get(check["kind"])
         if make is not None:
             found += make(_Case(text, drafts, slug, today, check))
+    found += _out_of_office(text, drafts)
     return list(dict.fromkeys(found))
 
 
@@ -134,16 +138,16 @@ def _year(case: _Case) -> Iterator[Doubt]:
 
 
 def _count(case: _Case) -> Iterator[Doubt]:
-    on = case.text.published or case.today
-    answer = agreements.sister_city_answer(case.text.office_id, on=on)
+    asked = case.text.published or case.today
+    answer = agreements.sister_city_answer(case.text.office_id, on=asked)
     count = len(answer.in_force)
     sentence = ngettext(
         "The text says “%(words)s”. The register holds %(count)s sister city agreement in force on %(day)s.",
         "The text says “%(words)s”. The register holds %(count)s sister city agreements in force on %(day)s.",
         count,
-    ) % {"words": case.words, "count": number(count), "day": written_day(on)}
+    ) % {"words": case.words, "count": number(count), "day": written_day(asked)}
     lines = tuple(f"{_what_it_is(code)}: {number(len(spans))}" for code, spans in answer.others.items())
-    address = f"{reverse('public:how-many', args=[case.slug])}?on={on.isoformat()}"
+    address = f"{reverse('public:how-many', args=[case.slug])}?on={asked.isoformat()}"
     yield Doubt("count_claim", sentence, case.words, lines=lines, address=address)
 
 
@@ -181,6 +185,32 @@ def _disagree(case: _Case) -> Iterator[Doubt]:
         "sources_disagree", gettext("The text says two different things about the same matter: %(words)s") % {
             "words": case.words},
     )  # fmt: skip
+
+
+def _out_of_office(text: Text, drafts: Sequence[Draft]) -> Iterator[Doubt]:
+    """People whose terms, as far as the register knows them, cannot cover the day of publication."""
+    people = [draft for draft in drafts if draft.kind == DraftKind.PERSON and draft.value["office"]]
+    if not people or text.published is None:
+        return
+    parties = {text.office.local_government_id}
+    if text.partnership is not None:
+        parties.add(text.partnership.partner_id)
+    terms: dict[str, list[Covers]] = {}
+    for party in sorted(parties):
+        for row in holders_of(party, office_id=text.office_id):
+            covered = covers(on(text.published), since=row.since, until=row.until)
+            terms.setdefault(normalise(row.person), []).append(covered)
+    for draft in people:
+        known = terms.get(normalise(draft.value["name"]), [])
+        if known and together(known) == Covers.NO:
+            sentence = gettext(
+                "The text calls %(person)s “%(post)s”, but by the register %(person)s held no post on %(day)s."
+            ) % {
+                "person": draft.value["name"],
+                "post": draft.value["office"],
+                "day": written_day(text.published),
+            }  # fmt: skip
+            yield Doubt("out_of_office", sentence, draft=draft.pk)
 
 
 _MAKERS = {
