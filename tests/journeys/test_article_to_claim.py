@@ -33,7 +33,7 @@ def officer(page: Page, sample: Callable[[str], None]) -> Page:
     client = Client()
     sign_in(client, member("Sari", Role.OFFICER, office=Office.objects.get(slug="bandung")))
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.goto("/en/")
+    page.goto("/")
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": page.url}])
     return page
 
