@@ -32,7 +32,6 @@ def status(client: Client, address: str) -> int:
     answer = client.get(address)
     if answer.streaming:
         b"".join(answer.streaming_content)  # a file is closed when it has been sent
-    answer.close()
     return answer.status_code
 
 

@@ -168,7 +168,6 @@ def test_readers_and_translators_read_the_ledger_and_move_nothing(
     for name in READ:
         answer = client.get(desk(name, number=row.pk) if name == "commitment" else desk(name))
         assert b"".join(answer) and answer.status_code == 200
-        answer.close()
     for name in WRITE:
         assert client.post(desk(f"{name}-commitment", number=row.pk), {"opened_with": 2}).status_code == 404
     assert client.get(desk("enter-commitment", partner="suwon")).status_code == 404
