@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpRequest
@@ -59,6 +61,7 @@ class Card:
     form: forms.Form
     others: list[tuple[int, str]]
     merged_into: str
+    decided_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +191,13 @@ def _card(text: Text, draft: Draft, of_kind: Sequence[Draft]) -> Card:
             if other.pk != draft.pk and other.merged_into_id is None and other.state != DraftState.DROPPED
         ],
         merged_into=words.title(into.kind, into.value) if into else "",
+        decided_at=draft.decided_at and draft.decided_at.astimezone(_zone(text)),
     )
+
+
+def _zone(text: Text) -> ZoneInfo:
+    """The clock of the office, whoever looks."""
+    return ZoneInfo(text.office.local_government.time_zone or "UTC")
 
 
 def marked(text: Text, drafts: Sequence[Draft]) -> list[Piece]:
