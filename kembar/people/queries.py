@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from kembar.access.permissions import Actor, Permission, Role, may, require
+from kembar.access.permissions import ROLE_PERMISSIONS, Actor, Permission, Role, may, require
 from kembar.cities.models import Office
 from kembar.lib.dates import EdtfDate
 from kembar.lib.text import normalise
@@ -128,6 +128,11 @@ class OwnOffice:
     office: Office
     roles: list[Role]
     manages_members: bool
+
+    @property
+    def has_desk(self) -> bool:
+        """Whether one of the roles opens the desk; an administrator alone has no business there."""
+        return any(Permission.READ_DESK in ROLE_PERMISSIONS[role] for role in self.roles)
 
 
 def offices_of(by: Actor) -> list[OwnOffice]:

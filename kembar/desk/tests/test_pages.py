@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kembar.access.permissions import ANONYMOUS, SYSTEM, Actor
+from kembar.access.permissions import ANONYMOUS, SYSTEM, Actor, Role
 from kembar.agreements.actions import Source, record_event
 from kembar.agreements.models import Instrument
 from kembar.cities.actions import adopt
@@ -18,6 +18,7 @@ from kembar.partnerships.actions import open_file
 from kembar.partnerships.models import Event, Partnership
 from kembar.sources.actions import DocumentFacts, report_error
 from kembar.sources.models import Claim, Document
+from tests import members
 from tests.personas import dewi, jihoon, pak_hadi, togar
 
 pytestmark = pytest.mark.django_db
@@ -211,3 +212,17 @@ def test_the_box_finds_nothing_of_another_office(
     theirs = Office.objects.create(slug="suwon", local_government=Partnership.objects.get(slug="suwon").partner)
     as_person(jihoon(office_id=theirs.pk))
     assert client.get("/suwon/desk/search/", {"q": "suwon"}).context["found"] == []
+
+
+def test_from_ones_account_it_is_one_click_to_the_desk_and_back(story: Office, client: Client) -> None:
+    members.sign_in(client, members.member("Sari", Role.OFFICER, office=story))
+    account = client.get("/account/").content.decode()
+    assert f'<a href="{desk("today")}"><b>' in account
+    today = client.get(desk("today"))
+    assert (today.status_code, '<a href="/account/">Sari</a>' in today.content.decode()) == (200, True)
+
+
+def test_an_administrator_alone_is_not_sent_to_the_desk(story: Office, client: Client) -> None:
+    members.sign_in(client, members.member("Togar", Role.ADMINISTRATOR, office=story))
+    assert f'<a href="{desk("today")}"><b>' not in client.get("/account/").content.decode()
+    assert client.get(desk("today")).status_code == 404
