@@ -33,8 +33,8 @@ def _found(document: Document) -> Document:
     document.cities = cities.find(document)
     document.dates = dates.find(document)
     document.money = money.find(document)
-    document.sectors = sectors.find(document)
     document.people = people.find(document)
+    document.sectors = sectors.find(document)
     document.agreements = agreements.find(document)
     document.commitments = commitments.find(document)
     return document

@@ -50,7 +50,7 @@ class Quote:
 class Document:
     """`text` is the cleaned text; all spans of finders count its characters.
 
-    Finders run in this order and find the earlier results here: countries, cities, dates, money, sectors, people,
+    Finders run in this order and find the earlier results here: countries, cities, dates, money, people, sectors,
     agreements, commitments, checks.
     """
 

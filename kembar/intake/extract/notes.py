@@ -36,7 +36,7 @@ def find(document: Document, raw: str) -> list[str]:
     text = document.text
     if not text.strip():
         return ["empty"]
-    letters = sum(character.isalpha() for character in text[:20_000])
+    letters = sum(map(str.isalpha, text[:20_000]))
     notes = []
     if letters < 20 or letters < 0.3 * len(text[:20_000].replace(" ", "").replace("\n", "")):
         notes.append("no_text")

@@ -105,7 +105,7 @@ def language_of(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", sample.lower())
     tally = Counter(dict.fromkeys(_language_words(), 0))
     for code, cues in _language_words().items():
-        tally[code] = sum(word in cues for word in words)
+        tally[code] = sum(map(cues.__contains__, words))
     best = max(tally, key=lambda code: (tally[code], code == "id"))
     return best if tally[best] >= 2 or (tally[best] == 1 and len(words) < 30) else "und"
 

@@ -45,3 +45,28 @@ def test_one_weak_cue_is_no_field_and_two_are() -> None:
 def test_links_to_other_articles_name_no_field() -> None:
     text = "Kota itu bekerja sama dengan mitranya.\n\nBerita Terkait\nTips Kesehatan untuk Lansia\nBencana Banjir"
     assert document_of(text).sectors == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("id", "Duta Besar dan duta besar sebelumnya memuji kerja sama kedua kota itu."),
+        ("en", "Of course the city council will agree to the plans of its partner, in due course."),
+        ("ko", "두 도시는 협력 정책과 책임을 논의하고 대책을 세우기로 했다."),
+        ("zh", "两市将推动合作发展，签署意向书，并由秘书长拓展全球伙伴。"),
+    ],
+)
+def test_a_cue_inside_another_word_names_no_field(language: str, sentence: str) -> None:
+    document = document_of(sentence)
+    assert (document.language, [sector.code for sector in document.sectors]) == (language, [])
+
+
+def test_a_cue_inside_a_name_names_no_field() -> None:
+    passing = "Wali kota menerima Kepala Dinas Pendidikan dan tamu dari mitranya di balai kota itu dengan senang."
+    spoken = "Wali kota dan tamu dari mitranya sepakat bahwa kerja sama di bidang pendidikan itu akan dimulai."
+    assert [[sector.code for sector in document_of(text).sectors] for text in (passing, spoken)] == [[], ["education"]]
+
+
+def test_a_report_on_a_match_names_no_field() -> None:
+    text = "Laga itu imbang. Kiper dan gelandang mencetak gol di babak kedua, skor 2-1, kata wasit dan pelatih."
+    assert document_of(text).sectors == []
