@@ -15,6 +15,8 @@ ENDS_IN_N = "[" + "".join(chr(code) for code in HANGUL if (code - HANGUL.start) 
 
 
 LONGEST = 600
+AT_AN_EDGE = re.compile(r"(?:\(\?<[!=][^()]*\))*\\b")
+TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|[()|]|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,25 @@ class Cues:
             yield Hit(cue, match.start(), match.end())
 
 
+def _branches(pattern: str) -> list[str]:
+    """The alternatives of a pattern that stand in no group."""
+    depth, branches = 0, [""]
+    for token in TOKEN.findall(pattern):
+        depth += {"(": 1, ")": -1}.get(token, 0)
+        if token == "|" and depth == 0:
+            branches.append("")
+        else:
+            branches[-1] += token
+    return branches
+
+
+def _joined(strong: list[dict[str, str]]) -> str:
+    """One pattern of all cues; where each begins at the edge of a word, no other place is tried."""
+    whole = "|".join(f"(?P<c{number}>{one['pattern']})" for number, one in enumerate(strong))
+    edges = all(AT_AN_EDGE.match(branch) for one in strong for branch in _branches(one["pattern"]))
+    return rf"\b(?:{whole})" if edges else whole
+
+
 @cache
 def of(language: str) -> Cues | None:
     """None for a language without a file."""
@@ -78,10 +99,9 @@ def of(language: str) -> Cues | None:
     listed = table["cues"] + load("promises", table.get("also", "")).get("cues", [])
     strong = [one for one in listed if not one.get("alone")]
     by_group = {f"c{number}": Cue(one["name"], one["modality"]) for number, one in enumerate(strong)}
-    whole = "|".join(f"(?P<c{number}>{one['pattern']})" for number, one in enumerate(strong))
     refusal = table.get("refusal")
     return Cues(
-        pattern=re.compile(whole, re.IGNORECASE),
+        pattern=re.compile(_joined(strong), re.IGNORECASE),
         by_group=by_group,
         negation=re.compile(table["negation"], re.IGNORECASE),
         refusal=re.compile(refusal) if refusal else None,

@@ -70,6 +70,7 @@ class Document:
     commitments: list[Commitment] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _tokens: list[Word] | None = None
+    genre: str | None = None
 
     def tokens(self) -> list[Word]:
         """Words and numbers with their places, made once."""

@@ -21,7 +21,13 @@ def _count(key: str, text: str) -> int:
 
 
 def of(document: Document) -> str:
-    """report, explainer (defines, names no source), opinion or sport. Needs the people found before."""
+    """report, explainer (defines, names no source), opinion or sport. Needs the people found before; told once."""
+    if document.genre is None:
+        document.genre = _told(document)
+    return document.genre
+
+
+def _told(document: Document) -> str:
     text = " ".join(document.words(sentence) for sentence in document.prose())
     if not text:
         return "report"

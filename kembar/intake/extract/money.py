@@ -16,6 +16,8 @@ from kembar.intake.extract.reading import Money
 NUMBER = r"\d{1,3}(?:[ \u00a0]\d{3})+(?![\d])|\d+(?:[.,]\d+)*"
 DECIMAL_COMMA = frozenset({"id", "de", "nl", "fr", "es", "it", "pl", "pt", "su", "jv", "tr", "vi"})
 DOLLARS = {"US": "USD", "AU": "AUD", "NZ": "NZD", "CA": "CAD", "SG": "SGD", "HK": "HKD", "TW": "TWD"}
+UNITS = "십백천만억조十百千万萬亿億兆"
+UNIT = re.compile(f"[{UNITS}]")
 KOREAN_STEPS = {"십": 10, "백": 100, "천": 1000}
 KOREAN_AS_CHINESE = str.maketrans("일이삼사오육칠팔구십백천만억조", "一二三四五六七八九十百千万亿兆")
 KOREAN_GROUPS = {"만": 10**4, "억": 10**8, "조": 10**12}
@@ -33,7 +35,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     latin = _alternatives(word for word in words if word[0] < "\u0400")
     eastern = _alternatives(word for word in words if word[0] >= "\u0400")
     tail = rf"(?:\s*[-–]?\s*(?P<scale>{scale})\b\.?)?"
-    units = "십백천만억조十百千万萬亿億兆"
+    units = UNITS
     figure = rf"\d[\d.,]*(?: \d{{3}}(?!\d))*(?:\s?[余餘多여]?\s?[{units}]+"
     figure += rf"(?:\s?\d[\d.,]*(?=\s?[{units}]|\s?(?:{eastern})))?)*"
     spelled = f"[一二三四五六七八九两{units}]*[{units}][余多여]?[{units}]*"
@@ -79,7 +81,8 @@ def find(document: Document) -> list[Money]:
     for match in worded.finditer(text):
         found += _made(document, match, _amount(match, document.language), "word_after")
     if not text.isascii():
-        for match in (*eastern.finditer(text), *eastern_after.finditer(text)):
+        after = eastern_after.finditer(text) if UNIT.search(text) else ()
+        for match in (*eastern.finditer(text), *after):
             found += _made(document, match, _eastern(match.group("n")), "eastern")
     for match in spelled.finditer(text):
         found += _spelled(document, match)
@@ -178,7 +181,7 @@ def plain_number(written: str, *, decimal_comma: bool, scaled: bool) -> float | 
         return None
 
 
-PIECE = re.compile(r"\d[\d.,]*|[십백천만억조十百千万萬亿億兆]")
+PIECE = re.compile(rf"\d[\d.,]*|[{UNITS}]")
 
 
 def _eastern(written: str) -> float | None:
