@@ -21,6 +21,8 @@ FAR = 120
 LONGEST = 1500
 SHORT_MARK = 5
 MOST_TIES = 4
+CLAUSE = 30
+HAN = re.compile("^[^\u3040-\u30ff가-힣]*[\u4e00-\u9fff][^\u3040-\u30ff가-힣]*$")
 CJK = re.compile("[\u3040-\u9fff가-힣]")
 
 
@@ -160,6 +162,20 @@ def _signed_near(words: str, match: re.Match[str], table: str = "done") -> bool:
     return False
 
 
+def _signed_plainly(words: str, match: re.Match[str]) -> bool:
+    """Chinese marks the past seldom ("两市签署备忘录，将…"): a verb of signing near the paper is past unless its own
+    clause says that it is wished, talked of or still to come."""
+    for verb in _pattern("statuses", "plain").finditer(words):
+        if not -CLAUSE < verb.start() - match.start() < CLAUSE:
+            continue
+        before = re.split("[，；。,]", words[: verb.start()])[-1]
+        if not _pattern("statuses", "open").search(before) and not _pattern("statuses", "not_yet").match(
+            words, verb.end()
+        ):
+            return True
+    return False
+
+
 def _nearest(status: str, words: str, match: re.Match[str]) -> int:
     """How far the nearest word of this status stands from the paper; FAR where there is none."""
     return min(
@@ -185,7 +201,7 @@ def _status(kind: str, words: str, match: re.Match[str]) -> str | None:
         for one in _pattern("statuses", "expired").finditer(words)
     ):
         return "expired"
-    if _signed_near(words, match):
+    if _signed_near(words, match) or (HAN.search(words) and _signed_plainly(words, match)):
         return "signed"
     if kind == "other" and not _pattern("statuses", "signed").search(words):
         renewed = planned < FAR and _pattern("words", "renewal").search(words)

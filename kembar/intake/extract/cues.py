@@ -16,7 +16,7 @@ ENDS_IN_N = "[" + "".join(chr(code) for code in HANGUL if (code - HANGUL.start) 
 
 LONGEST = 600
 AT_AN_EDGE = re.compile(r"(?:\(\?<[!=][^()]*\))*\\b")
-TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|[()|]|.", re.DOTALL)
+PART = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|[()|]|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,12 @@ class Cues:
 def _branches(pattern: str) -> list[str]:
     """The alternatives of a pattern that stand in no group."""
     depth, branches = 0, [""]
-    for token in TOKEN.findall(pattern):
-        depth += {"(": 1, ")": -1}.get(token, 0)
-        if token == "|" and depth == 0:
+    for part in PART.findall(pattern):
+        depth += {"(": 1, ")": -1}.get(part, 0)
+        if part == "|" and depth == 0:
             branches.append("")
         else:
-            branches[-1] += token
+            branches[-1] += part
     return branches
 
 
