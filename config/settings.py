@@ -172,7 +172,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "people_account"
+LOGIN_REDIRECT_URL = "desk:start"
+ACCOUNT_PAGE = "people_account"
 PASSWORD_RESET_LASTS = timedelta(hours=2)
 PASSWORD_RESET_TIMEOUT = int(PASSWORD_RESET_LASTS.total_seconds())
 ACCOUNT_ADAPTER = "kembar.people.adapter.AccountAdapter"

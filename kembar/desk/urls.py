@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kembar.desk.views import lists, partners, promises, records, saved, search, sources
+from kembar.desk.views import lists, partners, promises, records, saved, search, sources, start
 
 app_name = "desk"
 DESK = "<slug:office>/desk/"
@@ -13,6 +13,7 @@ PROMISES = f"{DESK}commitments/"
 PROMISE = f"{PROMISES}<int:number>/"
 
 urlpatterns = [
+    path("account/desk/", start.start, name="start"),
     path(DESK, lists.today, name="today"),
     path(f"{DESK}search/", search.search, name="search"),
     path(f"{DESK}changes/", lists.changes, name="changes"),

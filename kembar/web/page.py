@@ -80,7 +80,7 @@ class Entrance:
 def _entrance(request: HttpRequest) -> Entrance | None:
     account = getattr(request, "account", None)
     try:
-        href = reverse(settings.LOGIN_REDIRECT_URL if account else settings.LOGIN_URL)
+        href = reverse(settings.ACCOUNT_PAGE if account else settings.LOGIN_URL)
     except NoReverseMatch:  # a site of a few pages, in tests
         return None
     return Entrance(href, str(account) if account else gettext("Sign in"))

@@ -64,7 +64,7 @@ def summary(answer: object) -> str:
 def test_password_and_code_open_the_pages_of_the_office(client: Client, ratna: Account) -> None:
     assert give_password(client).headers["Location"] == CODE  # type: ignore[attr-defined]
     assert client.get(MEMBERS).status_code == 302
-    assert client.post(CODE, {"code": code_at(time.time())}).headers["Location"] == "/en/account/"
+    assert client.post(CODE, {"code": code_at(time.time())}).headers["Location"] == "/en/account/desk/"
     assert "<h1>Members of the office</h1>" in client.get(MEMBERS).content.decode()
 
 
@@ -78,14 +78,14 @@ def test_a_page_asked_for_before_signing_in_comes_after_it(client: Client, ratna
 @pytest.mark.parametrize("elsewhere", ["https://example.net/", "//example.net/", "javascript:alert(1)"])
 def test_signing_in_leads_to_no_other_site(client: Client, ratna: Account, elsewhere: str) -> None:
     client.post(SIGN_IN, {"login": "ratna@example.org", "password": PASSWORD, "next": elsewhere})
-    assert client.post(CODE, {"code": code_at(time.time())}).headers["Location"] == "/en/account/"
+    assert client.post(CODE, {"code": code_at(time.time())}).headers["Location"] == "/en/account/desk/"
 
 
 def test_a_member_without_a_second_factor_sets_one_up_before_any_page_of_the_office(
     client: Client, bandung: Office
 ) -> None:
     member("Sari", Role.HEAD, office=bandung, password=PASSWORD)
-    assert give_password(client, email="SARI@example.org").headers["Location"] == "/en/account/"  # type: ignore[attr-defined]
+    assert give_password(client, email="SARI@example.org").headers["Location"] == "/en/account/desk/"  # type: ignore[attr-defined]
     back = "?next=%2Fen%2Fbandung%2Fdesk%2Fmembers%2F"
     assert client.get(MEMBERS).headers["Location"] == f"/en/account/second-factor/{back}"
     page = client.get("/en/account/second-factor/app/").content.decode()
