@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from kembar.desk.views import lists, partners, promises, records, saved, search, sources, start
+from kembar.desk.views import lists, partners, people, promises, records, saved, search, sources, start
 
 app_name = "desk"
 DESK = "<slug:office>/desk/"
 FILE = f"{DESK}partners/<slug:partner>/"
 RECORD = f"{DESK}records/<slug:record>/<int:number>/"
 SOURCE = f"{DESK}sources/<int:number>/"
+CONTACTS = f"{FILE}contacts/"
+HOLDERS = f"{DESK}holders/"
 PROMISES = f"{DESK}commitments/"
 PROMISE = f"{PROMISES}<int:number>/"
 
@@ -50,6 +52,14 @@ urlpatterns = [
     path(f"{PROMISE}drop/", promises.move, {"deed": "drop"}, name="drop-commitment"),
     path(f"{PROMISE}reopen/", promises.move, {"deed": "reopen"}, name="reopen-commitment"),
     path(f"{PROMISE}void/", promises.move, {"deed": "void"}, name="void-commitment"),
+    path(CONTACTS, people.contacts, name="contacts"),
+    path(f"{CONTACTS}add/", people.add_contact, name="add-contact"),
+    path(f"{CONTACTS}<int:number>/change/", people.change_contact, name="change-contact"),
+    path(f"{CONTACTS}<int:number>/void/", people.void_contact, name="void-contact"),
+    path(HOLDERS, people.holders, name="holders"),
+    path(f"{HOLDERS}name/", people.name_holder, name="name-holder"),
+    path(f"{HOLDERS}<int:number>/change/", people.change_holder, name="change-holder"),
+    path(f"{HOLDERS}<int:number>/void/", people.void_holder, name="void-holder"),
     path(f"{DESK}claims/", sources.claims, name="claims"),
     path(f"{DESK}claims/<int:claim>/decide/", sources.decide, name="decide"),
     path(f"{DESK}contradictions/", sources.contradictions, name="contradictions"),

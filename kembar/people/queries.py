@@ -1,7 +1,7 @@
 """Reading accounts, members, invitations, holders of public office and contacts."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
@@ -272,6 +272,12 @@ def holders_of(party_id: int, *, office_id: int) -> list[OfficeHolder]:
     return sorted(rows.order_by("-id"), key=lambda row: row.since.sort_key if row.since else (date.min,), reverse=True)
 
 
+def register_of(office_id: int) -> QuerySet[OfficeHolder]:
+    """Every holder in this office's register with the names of the governments, by person; two queries."""
+    rows = OfficeHolder.objects.filter(office_id=office_id, voided_at=None).select_related("party")
+    return rows.prefetch_related("party__names").order_by("person", "id")
+
+
 def in_office_on(day: EdtfDate | None, *, person: str, party_id: int, office_id: int) -> Covers:
     """Whether this office's register knows the person, by any spelling of the name, in a post of that government then.
 
@@ -294,7 +300,11 @@ def contact(contact_id: int, *, office_id: int, by: Actor) -> Contact:
     return found
 
 
-def contacts_about(about: str, *, office_id: int, by: Actor) -> QuerySet[Contact]:
-    """The contacts of one file by name, those who were voided left out. Raises NotAllowed."""
+def contacts_about(about: str, *, office_id: int, by: Actor, also: Iterable[str] = ()) -> QuerySet[Contact]:
+    """The contacts of one file by name, those who were voided left out. Raises NotAllowed.
+
+    `also`: how files are named whose content moved to this one.
+    """
     require(by, Permission.READ_PRIVATE, office_id=office_id)
-    return Contact.objects.filter(office_id=office_id, about=about, voided_at=None).order_by("name", "id")
+    rows = Contact.objects.filter(office_id=office_id, about__in=[about, *also], voided_at=None)
+    return rows.order_by("name", "id")

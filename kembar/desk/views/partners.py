@@ -10,6 +10,7 @@ from kembar.agreements import actions
 from kembar.desk.forms.record import MergeForm
 from kembar.desk.history import lines
 from kembar.desk.partner_file import partner_file
+from kembar.desk.people import contact_count
 from kembar.desk.place import file_or_404, place_of
 from kembar.desk.saving import attempt
 from kembar.desk.words import partner_name
@@ -33,7 +34,7 @@ def show(request: HttpRequest, office: str, partner: str) -> HttpResponse:
     more = not everything and len(history) > SHOWN
     context = {"office": place, "place": place, "file": file, "sheet": partner_file(file, on=place.today),
                "history": history if everything else history[:SHOWN], "more": more, "wide": True,
-               "saved": "saved" in request.GET}  # fmt: skip
+               "saved": "saved" in request.GET, "contacts": contact_count(file, place)}  # fmt: skip
     return render(request, "desk/partner.html", context)
 
 
