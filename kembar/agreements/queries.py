@@ -222,7 +222,7 @@ def sheet(partnership: Partnership, *, on: date) -> PartnershipSheet:
     by_id = {paper.id: paper for paper in file.papers}
     return PartnershipSheet(
         partnership=partnership,
-        state=state_of(partnership, on=on),
+        state=_state(file, partnership, on=on),
         papers=[
             PaperSheet(
                 paper=paper,
@@ -237,6 +237,17 @@ def sheet(partnership: Partnership, *, on: date) -> PartnershipSheet:
         events=[(event, _outside(event, file)) for event in records.events],
         claims=claims,
     )
+
+
+def _state(file: rules.File, partnership: Partnership, *, on: date) -> LegalSpan | None:
+    """The state by the rules, without a query: the file is at hand, and the kept runs say the same for every day."""
+    found = rules.state_on(file, on)
+    if found is None:
+        return None
+    return LegalSpan(
+        office_id=partnership.office_id, partnership=partnership, headline=found.headline, since=found.since,
+        until=found.until, activity=found.activity, sister_city=found.sister_city, papers=found.papers,
+    )  # fmt: skip
 
 
 def scopes_of(office_id: int) -> dict[str, list[str]]:
