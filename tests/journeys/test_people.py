@@ -1,8 +1,5 @@
 """An officer enters whom to call and who held office, on a phone and at a desk."""
 
-import os
-from pathlib import Path
-
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -19,11 +16,9 @@ from tests.members import member, office, sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def looked_at(page: Page, name: str) -> None:
+def looked_at(page: Page) -> None:
     axe(page)
     fits_the_width(page)
-    if "SHOTS" in os.environ:
-        page.screenshot(path=Path(os.environ["SHOTS"]) / f"{name}-{page.viewport_size['width']}.png", full_page=True)
 
 
 def as_officer(page: Page, watch: Watch) -> None:
@@ -41,16 +36,16 @@ def test_contacts_and_office_holders_are_entered(page: Page, watch: Watch) -> No
     page.wait_for_url("**/bandung/desk/")
     page.goto("/bandung/desk/partners/suwon/")
     page.get_by_role("link", name="Narahubung: 0").click()
-    looked_at(page, "contacts-empty")
+    looked_at(page)
     page.get_by_role("link", name="Tambah narahubung").click()
-    looked_at(page, "contact-form")
+    looked_at(page)
     page.get_by_label("Nama").fill("Kim Minji")
     page.get_by_label("Alamat surel").fill("minji@example.org")
     page.get_by_label("Telepon").fill("+82 31 000 0000")
     page.get_by_label("Pada jabatan ini sejak").fill("Maret 2024")
     page.get_by_role("button", name="Simpan", exact=True).click()
     assert page.get_by_role("rowheader").all_inner_texts() == ["Kim Minji"]
-    looked_at(page, "contacts")
+    looked_at(page)
 
     page.goto("/bandung/desk/holders/")
     page.get_by_role("link", name="Catat pejabat").click()
@@ -59,10 +54,10 @@ def test_contacts_and_office_holders_are_entered(page: Page, watch: Watch) -> No
     page.get_by_label("Jabatan", exact=True).fill("Wali Kota")
     page.get_by_label("Menjabat sejak").fill("31 Februari 2018")
     page.get_by_role("button", name="Simpan", exact=True).click()
-    looked_at(page, "holder-wrong")
+    looked_at(page)
     page.get_by_label("Menjabat sejak").fill("2018")
     page.get_by_role("button", name="Simpan", exact=True).click()
     assert page.get_by_role("rowheader").all_inner_texts() == ["Budi Contoh"]
-    looked_at(page, "holders")
+    looked_at(page)
     page.get_by_role("link", name="Batalkan").click()
-    looked_at(page, "holder-void")
+    looked_at(page)
