@@ -35,7 +35,7 @@ class _Records:
     claims: list[Said]
 
 
-def _records(partnership: Partnership, claims: list[Said] | None = None) -> _Records:
+def _records(partnership: Partnership, *, claims: list[Said] | None = None) -> _Records:
     signatures: dict[int, list[Signature]] = {}
     signed = Signature.objects.filter(instrument__partnership=partnership).select_related("party").order_by("id")
     for signature in signed:
@@ -52,7 +52,7 @@ def _records(partnership: Partnership, claims: list[Said] | None = None) -> _Rec
 
 def legal_file(partnership: Partnership, *, claims: list[Said] | None = None) -> rules.File:
     """Everything the legal state of one partnership is derived from."""
-    return _legal_file(_records(partnership, claims))
+    return _legal_file(_records(partnership, claims=claims))
 
 
 def _legal_file(records: _Records) -> rules.File:
@@ -62,7 +62,9 @@ def _legal_file(records: _Records) -> rules.File:
     }
     return rules.File(
         kind=records.kind,
-        papers=tuple(_paper(p, signed.get(p.pk, 0)) for p in sorted(records.papers, key=lambda paper: paper.pk)),
+        papers=tuple(
+            _paper(p, parties_signed=signed.get(p.pk, 0)) for p in sorted(records.papers, key=lambda paper: paper.pk)
+        ),
         approvals=tuple(
             rules.Approved(kind=a.kind, on=a.date)
             for a in sorted(records.approvals, key=lambda approval: approval.pk)
@@ -77,7 +79,7 @@ def _legal_file(records: _Records) -> rules.File:
     )
 
 
-def _paper(paper: Instrument, parties_signed: int) -> rules.Paper:
+def _paper(paper: Instrument, *, parties_signed: int) -> rules.Paper:
     return rules.Paper(
         id=paper.pk,
         kind=paper.kind,
@@ -154,7 +156,7 @@ def lead_times(office_id: int) -> list[PartnerLeg]:
     files = Partnership.objects.filter(office_id=office_id).select_related("partner").order_by("slug", "id")
     papers: dict[int, list[rules.Paper]] = {}
     for paper in Instrument.objects.filter(office_id=office_id).order_by("id"):
-        papers.setdefault(paper.partnership_id, []).append(_paper(paper, 0))
+        papers.setdefault(paper.partnership_id, []).append(_paper(paper, parties_signed=0))
     approvals: dict[int, list[rules.Approved]] = {}
     for approval in Approval.objects.filter(office_id=office_id, standing=Standing.ACCEPTED).order_by("id"):
         approvals.setdefault(approval.partnership_id, []).append(rules.Approved(approval.kind, approval.date))
@@ -222,24 +224,24 @@ def sheet(partnership: Partnership, *, on: date) -> PartnershipSheet:
     by_id = {paper.id: paper for paper in file.papers}
     return PartnershipSheet(
         partnership=partnership,
-        state=_state(file, partnership, on=on),
+        state=_state(file, partnership=partnership, on=on),
         papers=[
             PaperSheet(
                 paper=paper,
                 state=rules.paper_state(by_id[paper.pk], file, on),
                 signatures=records.signatures.get(paper.pk, []),
                 scope=scopes.get(("instrument", paper.pk), []),
-                gap=_gap(paper, papers, claims),
+                gap=_gap(paper, papers=papers, claims=claims),
             )
             for paper in papers
         ],
-        approvals=_approvals(records.approvals, papers, scopes),
-        events=[(event, _outside(event, file)) for event in records.events],
+        approvals=_approvals(records.approvals, papers=papers, scopes=scopes),
+        events=[(event, _outside(event, file=file)) for event in records.events],
         claims=claims,
     )
 
 
-def _state(file: rules.File, partnership: Partnership, *, on: date) -> LegalSpan | None:
+def _state(file: rules.File, *, partnership: Partnership, on: date) -> LegalSpan | None:
     """The state by the rules, without a query: the file is at hand, and the kept runs say the same for every day."""
     found = rules.state_on(file, on)
     if found is None:
@@ -269,12 +271,12 @@ def _scopes(partnership: Partnership) -> dict[tuple[str, int], list[str]]:
 
 
 def _approvals(
-    approvals: list[Approval], papers: list[Instrument], scopes: dict[tuple[str, int], list[str]]
+    approvals: list[Approval], *, papers: list[Instrument], scopes: dict[tuple[str, int], list[str]]
 ) -> list[ApprovalSheet]:
     sheets = []
     for approval in approvals:
         approved = scopes.get(("approval", approval.pk), [])
-        signed = _signed_after(approval, papers)
+        signed = _signed_after(approval, papers=papers)
         written = scopes.get(("instrument", signed.pk), []) if signed else []
         compare = approval.kind == rules.PLENARY and approved and written
         difference = rules.scope_difference(approved, written) if compare else None
@@ -282,7 +284,7 @@ def _approvals(
     return sheets
 
 
-def _signed_after(approval: Approval, papers: list[Instrument]) -> Instrument | None:
+def _signed_after(approval: Approval, *, papers: list[Instrument]) -> Instrument | None:
     """The paper the approval was for: the one it names, else the first of MoU class concluded after it."""
     if approval.instrument_id:
         return next(paper for paper in papers if paper.pk == approval.instrument_id)
@@ -295,7 +297,7 @@ def _signed_after(approval: Approval, papers: list[Instrument]) -> Instrument | 
     return None
 
 
-def _gap(paper: Instrument, papers: list[Instrument], claims: list[Said]) -> Gap | None:
+def _gap(paper: Instrument, *, papers: list[Instrument], claims: list[Said]) -> Gap | None:
     """What an undecided claim about the term would mean: the assumed end, and the next paper when it came later."""
     if paper.ends is not None or paper.concluded is None:
         return None
@@ -312,7 +314,7 @@ def _gap(paper: Instrument, papers: list[Instrument], claims: list[Said]) -> Gap
     return None
 
 
-def _outside(event: Event, file: rules.File) -> bool:
+def _outside(event: Event, *, file: rules.File) -> bool:
     """R10: an accepted event on a day when papers had existed and none was in force any more."""
     if event.standing != Standing.ACCEPTED or event.date is None or event.date.earliest is None:
         return False

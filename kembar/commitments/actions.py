@@ -25,7 +25,7 @@ class WrongPromise(Exception):
     """A promise cannot be kept on file so. `field` is where, `code` why: missing, too_long, unknown, not_a_keeper,
     same_keeper, due_before_made, made_after_source, settled_before_made, settled_later."""
 
-    def __init__(self, field: str, code: str) -> None:
+    def __init__(self, field: str, *, code: str) -> None:
         self.field, self.code = field, code
         super().__init__(f"{field}: {code}")
 
@@ -115,7 +115,7 @@ def add(
     office_id = partnership.office_id
     require(by, Permission.KEEP_REGISTER, office_id=office_id)
     if document.office_id != office_id:
-        raise WrongPromise("document", "unknown")
+        raise WrongPromise("document", code="unknown")
     known = queries.from_origin(origin, office_id=office_id) if origin else None
     if known is not None:
         return known
@@ -133,33 +133,33 @@ def add(
 def accept(commitment: Commitment, *, by: Actor, keepers: Keepers, seen: int) -> Commitment:
     """The office takes the promise on: from now on it counts, and can be shown. Raises WrongPromise without owner and
     deputy or where nobody knows who promised; WrongMove, ChangedMeanwhile, Voided."""
-    now = _moved("accept", commitment, by=by, seen=seen)
+    now = _moved("accept", commitment=commitment, by=by, seen=seen)
     now.owner, now.deputy = clean(keepers.owner), clean(keepers.deputy)
     now.side = keepers.side or now.side
-    _check_keepers(now.owner, now.deputy, side=now.side, needed=True)
+    _check_keepers(now.owner, deputy=now.deputy, side=now.side, needed=True)
     now.accepted_by, now.accepted_at = by.label, timezone.now()
-    return _saved(now, "accepted", by=by, facts={"owner": now.owner, "deputy": now.deputy})
+    return _saved(now, done="accepted", by=by, facts={"owner": now.owner, "deputy": now.deputy})
 
 
 @transaction.atomic
 def start(commitment: Commitment, *, by: Actor, seen: int) -> Commitment:
     """Work on it has begun. Raises WrongMove, ChangedMeanwhile, Voided."""
-    return _saved(_moved("start", commitment, by=by, seen=seen), "started", by=by)
+    return _saved(_moved("start", commitment=commitment, by=by, seen=seen), done="started", by=by)
 
 
 @transaction.atomic
 def keep(commitment: Commitment, *, by: Actor, outcome: Outcome, seen: int) -> Commitment:
     """It was kept, and this shows it. Raises WrongPromise, WrongMove, ChangedMeanwhile, Voided."""
-    now = _moved("keep", commitment, by=by, seen=seen)
-    return _saved(_with_outcome(now, outcome), "kept", by=by, facts=_told(now))
+    now = _moved("keep", commitment=commitment, by=by, seen=seen)
+    return _saved(_with_outcome(now, outcome=outcome), done="kept", by=by, facts=_told(now))
 
 
 @transaction.atomic
 def keep_partly(commitment: Commitment, *, by: Actor, outcome: Outcome, reason: str, seen: int) -> Commitment:
     """Part of it was kept: what shows that, and why not all. Raises as `keep`."""
-    now = _moved("keep-partly", commitment, by=by, seen=seen)
-    now.reason = _words("reason", reason)
-    return _saved(_with_outcome(now, outcome), "partly_kept", by=by, facts=_told(now))
+    now = _moved("keep-partly", commitment=commitment, by=by, seen=seen)
+    now.reason = _words("reason", text=reason)
+    return _saved(_with_outcome(now, outcome=outcome), done="partly_kept", by=by, facts=_told(now))
 
 
 @transaction.atomic
@@ -168,35 +168,35 @@ def keep_round(commitment: Commitment, *, by: Actor, outcome: Outcome, seen: int
 
     Raises WrongMove for a promise that does not recur, and as `keep`.
     """
-    now = _moved("keep-round", commitment, by=by, seen=seen)
+    now = _moved("keep-round", commitment=commitment, by=by, seen=seen)
     if not now.recurring:
         raise WrongMove(commitment)
-    now = _with_outcome(now, outcome)
+    now = _with_outcome(now, outcome=outcome)
     before = now.due.edtf if now.due else ""
     now.due = rules.next_due(now.due, now.every)
     now.rounds += 1
     facts = _told(now) | {"before": before, "due": now.due.edtf if now.due else ""}
     now.settled_on = None
-    return _saved(now, "round_kept", by=by, facts=facts)
+    return _saved(now, done="round_kept", by=by, facts=facts)
 
 
 @transaction.atomic
 def drop(commitment: Commitment, *, by: Actor, reason: str, on: EdtfDate, seen: int) -> Commitment:
     """It will not be kept, for this reason, which everyone may read. Raises WrongPromise, WrongMove,
     ChangedMeanwhile, Voided."""
-    now = _moved("drop", commitment, by=by, seen=seen)
-    now.reason = _words("reason", reason)
-    now.settled_on = _settled(now, on)
-    return _saved(now, "dropped", by=by, facts={"reason": now.reason, "on": on.edtf})
+    now = _moved("drop", commitment=commitment, by=by, seen=seen)
+    now.reason = _words("reason", text=reason)
+    now.settled_on = _settled(now, on=on)
+    return _saved(now, done="dropped", by=by, facts={"reason": now.reason, "on": on.edtf})
 
 
 @transaction.atomic
 def reopen(commitment: Commitment, *, by: Actor, reason: str, seen: int) -> Commitment:
     """It was settled too early. Raises WrongPromise, WrongMove, ChangedMeanwhile, Voided."""
-    now = _moved("reopen", commitment, by=by, seen=seen)
+    now = _moved("reopen", commitment=commitment, by=by, seen=seen)
     before = commitment.state
     now.reason, now.settled_on = "", None
-    return _saved(now, "reopened", by=by, facts={"reason": _words("reason", reason), "from": before})
+    return _saved(now, done="reopened", by=by, facts={"reason": _words("reason", text=reason), "from": before})
 
 
 @transaction.atomic
@@ -215,15 +215,15 @@ def amend(
     for field in changed:
         setattr(now, field, given[field])
     after = {field: _plain(given[field]) for field in changed}
-    return _saved(now, "amended", by=by, facts={"from": before, "to": after})
+    return _saved(now, done="amended", by=by, facts={"from": before, "to": after})
 
 
 @transaction.atomic
 def void(commitment: Commitment, *, by: Actor, reason: str, seen: int) -> Commitment:
     """It should not be on file; it stays, with the reason. Raises WrongPromise, ChangedMeanwhile, Voided."""
     now = _current(commitment, by=by, seen=seen)
-    now.void_reason, now.voided_at = _words("reason", reason), timezone.now()
-    return _saved(now, "voided", by=by, facts={"reason": now.void_reason})
+    now.void_reason, now.voided_at = _words("reason", text=reason), timezone.now()
+    return _saved(now, done="voided", by=by, facts={"reason": now.void_reason})
 
 
 def as_promised(commitment: Commitment) -> Promised:
@@ -244,7 +244,7 @@ def _current(commitment: Commitment, *, by: Actor, seen: int) -> Commitment:
     return now
 
 
-def _moved(move: str, commitment: Commitment, *, by: Actor, seen: int) -> Commitment:
+def _moved(move: str, *, commitment: Commitment, by: Actor, seen: int) -> Commitment:
     now = _current(commitment, by=by, seen=seen)
     require(by, MOVES[move].who, office_id=now.office_id)
     if now.state not in MOVES[move].begin:
@@ -253,7 +253,7 @@ def _moved(move: str, commitment: Commitment, *, by: Actor, seen: int) -> Commit
     return now
 
 
-def _saved(now: Commitment, done: str, *, by: Actor, facts: dict[str, object] | None = None) -> Commitment:
+def _saved(now: Commitment, *, done: str, by: Actor, facts: dict[str, object] | None = None) -> Commitment:
     now.version += 1
     now.save()
     record(f"commitment.{done}", by=by, subject=now.key, about=f"partnership:{now.partnership_id}",
@@ -261,20 +261,20 @@ def _saved(now: Commitment, done: str, *, by: Actor, facts: dict[str, object] | 
     return now
 
 
-def _with_outcome(now: Commitment, outcome: Outcome) -> Commitment:
-    now.evidence = _words("evidence", outcome.evidence)
-    now.settled_on = _settled(now, outcome.on)
+def _with_outcome(now: Commitment, *, outcome: Outcome) -> Commitment:
+    now.evidence = _words("evidence", text=outcome.evidence)
+    now.settled_on = _settled(now, on=outcome.on)
     if outcome.document is not None and outcome.document.office_id != now.office_id:
-        raise WrongPromise("document", "unknown")
+        raise WrongPromise("document", code="unknown")
     now.evidence_key = f"document:{outcome.document.pk}" if outcome.document else ""
     return now
 
 
-def _settled(now: Commitment, on: EdtfDate) -> EdtfDate:
+def _settled(now: Commitment, *, on: EdtfDate) -> EdtfDate:
     if now.made_on and on.certainly_before(now.made_on):
-        raise WrongPromise("on", "settled_before_made")
+        raise WrongPromise("on", code="settled_before_made")
     if on.earliest is not None and on.earliest > now.office.today():
-        raise WrongPromise("on", "settled_later")
+        raise WrongPromise("on", code="settled_later")
     return on
 
 
@@ -287,12 +287,12 @@ def _plain(value: object) -> object:
     return value.edtf if isinstance(value, EdtfDate) else value if isinstance(value, bool) else str(value or "")
 
 
-def _words(field: str, text: str, *, longest: int = LONGEST, needed: bool = True) -> str:
+def _words(field: str, *, text: str, longest: int = LONGEST, needed: bool = True) -> str:
     text = clean(text)
     if needed and not text:
-        raise WrongPromise(field, "missing")
+        raise WrongPromise(field, code="missing")
     if len(text) > longest:
-        raise WrongPromise(field, "too_long")
+        raise WrongPromise(field, code="too_long")
     return text
 
 
@@ -307,26 +307,26 @@ def _checked(
     """`needed`: an accepted promise is never without owner, deputy and the side that promised."""
     tidy = replace(
         promised,
-        what=_words("what", promised.what),
-        sentence=_words("sentence", promised.sentence),
-        actor=_words("actor", promised.actor, longest=SHORT, needed=False),
-        counterpart=_words("counterpart", promised.counterpart, longest=SHORT, needed=False),
+        what=_words("what", text=promised.what),
+        sentence=_words("sentence", text=promised.sentence),
+        actor=_words("actor", text=promised.actor, longest=SHORT, needed=False),
+        counterpart=_words("counterpart", text=promised.counterpart, longest=SHORT, needed=False),
         owner=clean(promised.owner),
         deputy=clean(promised.deputy),
         condition_met=promised.condition_met if promised.conditional else None,
         every=promised.every.strip().upper() if promised.recurring else "",
     )
     if tidy.side not in ("", *Side.values):
-        raise WrongPromise("side", "unknown")
+        raise WrongPromise("side", code="unknown")
     if tidy.modality not in Modality.values:
-        raise WrongPromise("modality", "unknown")
+        raise WrongPromise("modality", code="unknown")
     if tidy.every and (not rules.is_interval(tidy.every) or len(tidy.every) > 20):
-        raise WrongPromise("every", "unknown")
-    _check_keepers(tidy.owner, tidy.deputy, side=tidy.side, needed=needed)
+        raise WrongPromise("every", code="unknown")
+    _check_keepers(tidy.owner, deputy=tidy.deputy, side=tidy.side, needed=needed)
     _check_paper(tidy.paper, partnership=partnership)
     wrong = rules.impossible(made_on=tidy.made_on, due=tidy.due, published=document.published)
     if wrong:
-        raise WrongPromise("due" if wrong == "due_before_made" else "made_on", wrong)
+        raise WrongPromise("due" if wrong == "due_before_made" else "made_on", code=wrong)
     if rules.made_long_before_source(made_on=tidy.made_on, published=document.published) and (
         "made_long_before_source" not in confirmed
     ):
@@ -334,14 +334,14 @@ def _checked(
     return {**asdict(tidy), "made_on": tidy.made_on, "due": tidy.due, "condition_met": tidy.condition_met}
 
 
-def _check_keepers(owner: str, deputy: str, *, side: str, needed: bool) -> None:
+def _check_keepers(owner: str, *, deputy: str, side: str, needed: bool) -> None:
     for field, value in (("owner", owner), ("deputy", deputy), ("side", side)):
         if needed and not value:
-            raise WrongPromise(field, "missing")
+            raise WrongPromise(field, code="missing")
         if field != "side" and value and not rules.is_keeper(value):
-            raise WrongPromise(field, "not_a_keeper")
+            raise WrongPromise(field, code="not_a_keeper")
     if owner and owner == deputy:
-        raise WrongPromise("deputy", "same_keeper")
+        raise WrongPromise("deputy", code="same_keeper")
 
 
 def _check_paper(paper: str, *, partnership: Partnership) -> None:
@@ -350,6 +350,6 @@ def _check_paper(paper: str, *, partnership: Partnership) -> None:
     try:
         found = file_of(paper, office_id=partnership.office_id)
     except NoSuchRecord:
-        raise WrongPromise("paper", "unknown") from None
+        raise WrongPromise("paper", code="unknown") from None
     if not paper.startswith("instrument:") or found.pk != partnership.pk:
-        raise WrongPromise("paper", "unknown")
+        raise WrongPromise("paper", code="unknown")

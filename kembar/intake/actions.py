@@ -80,7 +80,7 @@ def paste(pasted: Pasted, *, by: Actor, office: Office, again: bool = False) -> 
     body, reading = done.body, done.reading
     found = drafts_of(reading, body)
     title = clean(pasted.title)[:300] or _first_line(body)
-    document = keep_document(_facts(pasted, title), by=by, office_id=office.pk)
+    document = keep_document(_facts(pasted, title=title), by=by, office_id=office.pk)
     mentions = [number for item in found if item.kind == DraftKind.CITY
                 for number in [item.value["geonameid"]] * len(item.mentions)]  # fmt: skip
     text = Text.objects.create(
@@ -97,7 +97,7 @@ def paste(pasted: Pasted, *, by: Actor, office: Office, again: bool = False) -> 
         entered_by=by.label,
         entered_at=timezone.now(),
     )
-    Draft.objects.bulk_create(_draft(text, item) for item in found)
+    Draft.objects.bulk_create(_draft(text, item=item) for item in found)
     record("text.read", by=by, subject=f"text:{text.pk}", office_id=office.pk,
            facts={"title": title, "drafts": len(found)})  # fmt: skip
     return text
@@ -119,7 +119,7 @@ def _first_line(body: str) -> str:
     return clean(body).splitlines()[0][:120]
 
 
-def _facts(pasted: Pasted, title: str) -> DocumentFacts:
+def _facts(pasted: Pasted, *, title: str) -> DocumentFacts:
     published = parse_edtf(pasted.published.isoformat()) if pasted.published else None
     kind = {TextKind.ARTICLE: "press", TextKind.RELEASE: "official", TextKind.MINUTES: "minutes",
             TextKind.LETTER: "letter"}.get(TextKind(pasted.kind), "other")  # fmt: skip
@@ -128,7 +128,7 @@ def _facts(pasted: Pasted, title: str) -> DocumentFacts:
     )
 
 
-def _draft(text: Text, item: Found) -> Draft:
+def _draft(text: Text, *, item: Found) -> Draft:
     value = {**item.value, "mentions": item.mentions} if item.mentions else item.value
     return Draft(
         office_id=text.office_id, text=text, kind=item.kind, start=item.start, end=item.end,
@@ -157,14 +157,14 @@ def accept(draft: Draft, *, by: Actor, value: dict[str, Any] | None = None) -> D
 
     A promise goes into the ledger instead, once the text is laid to a file. Raises WrongMove, NoFile, WrongValue.
     """
-    current = _move(draft, DraftState.ACCEPTED, by=by)
+    current = _move(draft, to=DraftState.ACCEPTED, by=by)
     if value is not None:
         current.value = {**current.value, **value}
     if current.kind == DraftKind.COMMITMENT:
         hand_over(current, by=by)
     else:
         current.claim_id = _claim(current, by=by)
-    return _decided(current, "accepted", by=by)
+    return _decided(current, done="accepted", by=by)
 
 
 @transaction.atomic
@@ -178,7 +178,7 @@ def hand_over(draft: Draft, *, by: Actor) -> bool:
     if text.partnership is None:
         return False
     try:
-        commitments.add(_promised(draft, text.partnership), by=by, partnership=text.partnership,
+        commitments.add(_promised(draft, file=text.partnership), by=by, partnership=text.partnership,
                         document=text.document, origin=f"draft:{draft.pk}")  # fmt: skip
     except commitments.WrongPromise as wrong:
         raise WrongValue(wrong.field) from wrong
@@ -208,28 +208,28 @@ def drop_kind(text: Text, *, by: Actor, kind: str) -> int:
 @transaction.atomic
 def drop(draft: Draft, *, by: Actor) -> Draft:
     """The draft is wrong or of no use. Raises WrongMove."""
-    return _decided(_move(draft, DraftState.DROPPED, by=by), "dropped", by=by)
+    return _decided(_move(draft, to=DraftState.DROPPED, by=by), done="dropped", by=by)
 
 
 @transaction.atomic
 def merge(draft: Draft, *, by: Actor, into: Draft) -> Draft:
     """The draft says the same as another of its kind and text. Raises WrongMove."""
-    current = _move(draft, DraftState.MERGED, by=by)
+    current = _move(draft, to=DraftState.MERGED, by=by)
     if into.text_id != current.text_id or into.kind != current.kind or into.pk == current.pk or into.merged_into_id:
         raise WrongMove(current)
     current.merged_into = into
-    return _decided(current, "merged", by=by)
+    return _decided(current, done="merged", by=by)
 
 
 @transaction.atomic
 def reopen(draft: Draft, *, by: Actor) -> Draft:
     """Take a dropped or merged draft up again. Raises WrongMove."""
-    current = _move(draft, DraftState.WAITING, by=by)
+    current = _move(draft, to=DraftState.WAITING, by=by)
     current.merged_into = None
-    return _decided(current, "reopened", by=by)
+    return _decided(current, done="reopened", by=by)
 
 
-def _move(draft: Draft, to: DraftState, *, by: Actor) -> Draft:
+def _move(draft: Draft, *, to: DraftState, by: Actor) -> Draft:
     require(by, Permission.KEEP_REGISTER, office_id=draft.office_id)
     current = Draft.objects.select_for_update().get(pk=draft.pk)
     if current.state not in MOVES[to]:
@@ -238,7 +238,7 @@ def _move(draft: Draft, to: DraftState, *, by: Actor) -> Draft:
     return current
 
 
-def _decided(draft: Draft, done: str, *, by: Actor) -> Draft:
+def _decided(draft: Draft, *, done: str, by: Actor) -> Draft:
     waiting = draft.state == DraftState.WAITING
     draft.decided_by = "" if waiting else by.label
     draft.decided_at = None if waiting else timezone.now()
@@ -266,7 +266,7 @@ def _claim(draft: Draft, *, by: Actor) -> int:
     return claim.pk
 
 
-def _promised(draft: Draft, file: Partnership) -> commitments.Promised:
+def _promised(draft: Draft, *, file: Partnership) -> commitments.Promised:
     """A text tells of a promise made by the day it was published; without that day nothing is known of it."""
     text, value = draft.text, draft.value
     home, partner = file.office.local_government, file.partner
@@ -276,7 +276,7 @@ def _promised(draft: Draft, file: Partnership) -> commitments.Promised:
         what=str(value["action"]),
         sentence=" ".join(text.body[draft.proof_start : draft.proof_end].split())[: commitments.LONGEST],
         made_on=parse_edtf(published) if published else None,
-        due=_read_date(str(value.get("due") or ""), "due"),
+        due=_read_date(str(value.get("due") or ""), field="due"),
         side=side_of(
             str(value.get("actor") or ""),
             own=[home.english_name, *names.get(home.pk, {}).values()],
@@ -290,7 +290,7 @@ def _promised(draft: Draft, file: Partnership) -> commitments.Promised:
     )
 
 
-def _read_date(written: str, field: str) -> EdtfDate | None:
+def _read_date(written: str, *, field: str) -> EdtfDate | None:
     try:
         return parse_edtf(written) if written else None
     except UnreadableDate:
@@ -299,4 +299,4 @@ def _read_date(written: str, field: str) -> EdtfDate | None:
 
 def _date_of(draft: Draft) -> EdtfDate | None:
     written = draft.value.get("value" if draft.kind == DraftKind.DATE else "date", "")
-    return _read_date(written, "date") if draft.kind in (DraftKind.DATE, DraftKind.AGREEMENT) else None
+    return _read_date(written, field="date") if draft.kind in (DraftKind.DATE, DraftKind.AGREEMENT) else None

@@ -43,7 +43,7 @@ def open_file(*, by: Actor, office: Office, partner: LocalGovernment, kind: str,
         partner=partner,
         institution=institution,
         kind=kind,
-        slug=_free_slug(office, partner, kind, institution),
+        slug=_free_slug(office, partner=partner, kind=kind, institution=institution),
         opened_at=timezone.now(),
     )
     make_findable(file)
@@ -52,7 +52,7 @@ def open_file(*, by: Actor, office: Office, partner: LocalGovernment, kind: str,
     return file
 
 
-def _free_slug(office: Office, partner: LocalGovernment, kind: str, institution: str) -> str:
+def _free_slug(office: Office, *, partner: LocalGovernment, kind: str, institution: str) -> str:
     """The partner's name; with its country, then the kind, then a number, where that is taken."""
     name = slugify(institution or partner.english_name) or f"partner-{partner.pk}"
     wanted = [name, f"{name}-{partner.country.lower()}", f"{name}-{kind}"]

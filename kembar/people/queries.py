@@ -179,13 +179,13 @@ def members_of(office: Office, *, by: Actor) -> list[Member]:
     )
     today = office.today()
     members = [
-        Member(account.pk, account.name, account.email, rows, account.pk in secured, _any_today(rows, today))
+        Member(account.pk, account.name, account.email, rows, account.pk in secured, _any_today(rows, today=today))
         for account, rows in held.items()
     ]
     return sorted(members, key=lambda member: not member.here)
 
 
-def _any_today(rows: list[Membership], today: date) -> bool:
+def _any_today(rows: list[Membership], *, today: date) -> bool:
     return any(is_member(today, since=row.since, until=row.until, voided=row.voided) for row in rows)
 
 

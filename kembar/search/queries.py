@@ -48,7 +48,7 @@ def find(
     seen = _seen(office_ids=office_ids, public_only=public_only, kinds=kinds)
     found = _newest([*marks, *(part.in_title() for part in asked)], seen=seen)
     wanted = normalise(words)
-    found.sort(key=lambda hit: (_distance(hit.title, wanted), -hit.id))
+    found.sort(key=lambda hit: (_distance(hit.title, wanted=wanted), -hit.id))
     if len(found) < limit:
         known = {hit.id for hit in found}
         found += [hit for hit in _newest([*marks, *asked], seen=seen) if hit.id not in known]
@@ -96,7 +96,7 @@ def _newest(parts: list[Part], *, seen: Q) -> list[Hit]:
     ]
 
 
-def _distance(title: str, wanted: str) -> tuple[int, int]:
+def _distance(title: str, *, wanted: str) -> tuple[int, int]:
     """How far a title is from what was typed: 0 the same, 1 begins so, 2 holds it as typed, 3 in another order."""
     title = normalise(title)
     if title == wanted:

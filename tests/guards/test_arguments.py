@@ -1,7 +1,7 @@
 """In actions and queries everything after the first argument is named where it is called.
 
 Why: `approve(paper, True, 7)` reads the same whether it is right or wrong. How to satisfy: put `*,` after the first
-argument. A name with an underscore is called in its own file only, a few lines away, and is free.
+argument. This holds for a name with an underscore as well.
 """
 
 import ast
@@ -27,7 +27,6 @@ def unnamed(tree: ast.Module) -> list[str]:
         function.name
         for function in functions(tree)
         if id(function) not in inner
-        and not function.name.startswith("_")
         and len(function.args.posonlyargs) + len(function.args.args) - (id(function) in methods) > 1
     ]
 
@@ -47,7 +46,7 @@ def test_actions_and_queries_are_called_with_names() -> None:
     [
         ("def approve(paper, by): ...", ["approve"]),
         ("def approve(paper, *, by): ...", []),
-        ("def _approve(paper, by): ...", []),
+        ("def _approve(paper, by): ...", ["_approve"]),
         ("class Loader:\n    def load(self, key): ...", []),
         ("class Loader:\n    def load(self, key, office): ...", ["load"]),
         ("def shown(rows):\n    def key(a, b): ...\n    return key", []),

@@ -75,7 +75,7 @@ def record_paper(
     Raises Doubtful, WrongValue, AnotherFile, SupersessionCircle.
     """
     require(by, Permission.KEEP_REGISTER, office_id=partnership.office_id)
-    given = _checked("instrument", values)
+    given = _checked("instrument", values=values)
     others = [paper.concluded for paper in partnership.instruments.filter(kind=kind).order_by("id")]
     origin = _origin(source, by=by, partnership=partnership)
     _doubt(given, source=source, origin=origin, others=others, confirmed=confirmed)
@@ -98,7 +98,7 @@ def record_signature(
 ) -> Signature:
     """One party's signature under a paper, with what its source says of it. Raises Doubtful, WrongValue."""
     require(by, Permission.KEEP_REGISTER, office_id=instrument.office_id)
-    given = _checked("signature", values)
+    given = _checked("signature", values=values)
     file = instrument.partnership
     origin = _origin(source, by=by, partnership=file)
     _doubt(given, source=source, origin=origin, confirmed=confirmed)
@@ -122,7 +122,7 @@ def record_approval(
 ) -> Approval:
     """An approval with its scope and conditions as its source has them. Raises Doubtful, WrongValue, AnotherFile."""
     require(by, Permission.KEEP_REGISTER, office_id=partnership.office_id)
-    given = _checked("approval", values)
+    given = _checked("approval", values=values)
     others = [approval.date for approval in partnership.approvals.filter(kind=kind).order_by("id")]
     origin = _origin(source, by=by, partnership=partnership)
     _doubt(given, source=source, origin=origin, others=others, confirmed=confirmed)
@@ -145,7 +145,7 @@ def record_event(
 ) -> Event:
     """Something that happened in the partnership; `values` holds its title and date. Raises Doubtful, WrongValue."""
     require(by, Permission.KEEP_REGISTER, office_id=partnership.office_id)
-    given = _checked("event", values)
+    given = _checked("event", values=values)
     if not given.get("title"):
         raise WrongValue("title")
     others = [event.date for event in partnership.events.filter(kind=kind, title=given["title"]).order_by("id")]
@@ -174,7 +174,7 @@ def record_statement(
     It settles no record. Raises Doubtful, WrongValue.
     """
     require(by, Permission.KEEP_REGISTER, office_id=partnership.office_id)
-    given = _checked("partnership", values)
+    given = _checked("partnership", values=values)
     origin = _origin(source, by=by, partnership=partnership)
     _doubt(given, source=source, origin=origin, counted=counted, confirmed=confirmed)
     _state(partnership, key=partnership.key, values=given, source=source, origin=origin, by=by)
@@ -204,7 +204,7 @@ def amend(
     before = claims_on(key, office_id=office_id)
     if seen(before) != opened_with:
         raise ChangedMeanwhile
-    given = _checked(key.partition(":")[0], values, keep_empty=True)
+    given = _checked(key.partition(":")[0], values=values, keep_empty=True)
     held = queries.values_of(key, office_id=office_id)
     changed = {name: value for name, value in given.items() if value != held.get(name, "")}
     if not changed:
@@ -220,20 +220,24 @@ def amend(
     return True
 
 
-def _checked(record: str, values: Mapping[str, str], *, keep_empty: bool = False) -> dict[str, str]:
+def _checked(record: str, *, values: Mapping[str, str], keep_empty: bool = False) -> dict[str, str]:
     """The given values, those without text left out. Raises WrongValue."""
     allowed = {attribute.value for attribute in OF_RECORD[record]}
     longest = {attribute.value: length for attribute, length in WORDS[record].items()}
     given = {name: value.strip() for name, value in values.items()}
     for name, value in given.items():
-        if name not in allowed or len(value) > longest.get(name, 4000) or (value and not _well_formed(name, value)):
+        if (
+            name not in allowed
+            or len(value) > longest.get(name, 4000)
+            or (value and not _well_formed(name, value=value))
+        ):
             raise WrongValue(name)
     if not any(given.values()) and not keep_empty:
         raise WrongValue("")
     return given if keep_empty else {name: value for name, value in given.items() if value}
 
 
-def _well_formed(attribute: str, value: str) -> bool:
+def _well_formed(attribute: str, *, value: str) -> bool:
     try:
         if attribute in DATES:
             parse_edtf(value)

@@ -54,7 +54,7 @@ def import_claims(text: str, *, by: Actor, office: Office) -> Imported:
         files.setdefault(file.pk, (file, []))[1].append(row)
     run = _Run(by=by, office=office)
     for file, own in files.values():
-        _import_file(file, own, run)
+        _import_file(file, rows=own, run=run)
     if run.new:
         record("claims.imported", by=by, subject=f"office:{office.pk}", office_id=office.pk,
                facts={"rows": len(rows), "new": run.new})  # fmt: skip
@@ -82,19 +82,19 @@ def _partners(rows: Iterable[Row], *, by: Actor) -> dict[tuple[str, str], LocalG
     return {key: adopt(place, by=by) for key, place in found.items()}
 
 
-def _import_file(file: Partnership, rows: list[Row], run: _Run) -> None:
+def _import_file(file: Partnership, *, rows: list[Row], run: _Run) -> None:
     explicit_scope = {(row.topic, row.record) for row in rows if row.attribute == "scope"}
     placed = Placed(file, office_city=run.office.local_government, by=run.by)
     before = run.new
     for row in sorted(rows, key=_turn):
         subject, attribute, value = place_row(row, placed=placed)
         for number, words in enumerate(row.sources):
-            document = _document(words, run)
-            _enter(file, row, Stated(subject, attribute, value), document, run)
+            document = _document(words, run=run)
+            _enter(file, row=row, stated=Stated(subject, attribute, value), document=document, run=run)
             items = scope_of(row.note)
             listed = number == 0 and attribute in ("concluded", "date") and row.topic in _WITH_SCOPE
             if listed and items and (row.topic, row.record) not in explicit_scope:
-                _enter(file, row, Stated(subject, "scope", "; ".join(items)), document, run)
+                _enter(file, row=row, stated=Stated(subject, "scope", "; ".join(items)), document=document, run=run)
     if run.new > before:
         try:
             bring_in_step(file, by=run.by)
@@ -118,7 +118,7 @@ def _turn(row: Row) -> tuple[int, bool, str]:
     return place, row.date is None, row.date.edtf if row.date else ""
 
 
-def _document(words: str, run: _Run) -> Document:
+def _document(words: str, *, run: _Run) -> Document:
     if words not in run.documents:
         source = source_of(words)
         facts = DocumentFacts(title=source.title, publisher=source.publisher, published=source.published,
@@ -127,7 +127,7 @@ def _document(words: str, run: _Run) -> Document:
     return run.documents[words]
 
 
-def _enter(file: Partnership, row: Row, stated: Stated, document: Document, run: _Run) -> None:
+def _enter(file: Partnership, *, row: Row, stated: Stated, document: Document, run: _Run) -> None:
     dated = stated.attribute in ("concluded", "date", "ends", "effective", "lapsed", "paper_date", "since", "status")
     statement = Statement(
         about=file.key,

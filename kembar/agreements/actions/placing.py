@@ -28,7 +28,7 @@ class Placed:
         owner = dict(file.instruments.values_list("signatures__pk", "pk"))
         for claim in claims_about(file.key, office_id=file.office_id):
             if claim.date is not None and claim.attribute in ("concluded", "date", "paper_date"):
-                self.remember(_paper_key(claim.subject, owner), date=claim.date)
+                self.remember(_paper_key(claim.subject, owner=owner), date=claim.date)
 
     def remember(self, key: str, *, date: EdtfDate | None) -> None:
         if date is not None:
@@ -73,27 +73,27 @@ class Placed:
 def place_row(row: Row, *, placed: Placed) -> tuple[str, str, str]:
     """(subject, attribute, value) of the claim a row makes. Raises ClaimsFileRefused when it names no known record."""
     if row.topic is Topic.PARTNERSHIP:
-        return _place_statement(row, placed)
+        return _place_statement(row, placed=placed)
     if row.topic is Topic.EVENT:
         event = note_event(by=placed.by, partnership=placed.file, kind=row.record, title=row.said, date=row.date)
         return event.key, row.attribute, row.value
     if row.topic is Topic.APPROVAL:
-        return _place_approval(row, placed), row.attribute, row.value
+        return _place_approval(row, placed=placed), row.attribute, row.value
     if row.topic is Topic.SIGNATURE:
-        return _place_signature(row, placed), row.attribute, row.value
-    paper = _place_paper(row, placed)
-    value = _older(row, paper, placed) if row.attribute == "supersedes" else row.value
+        return _place_signature(row, placed=placed), row.attribute, row.value
+    paper = _place_paper(row, placed=placed)
+    value = _older(row, newer=paper, placed=placed) if row.attribute == "supersedes" else row.value
     return paper.key, row.attribute, value
 
 
-def _place_statement(row: Row, placed: Placed) -> tuple[str, str, str]:
+def _place_statement(row: Row, *, placed: Placed) -> tuple[str, str, str]:
     newest = placed.newest()
     if row.attribute == "paper_date" and newest is not None and row.date is not None:
         return newest.key, "concluded", row.date.edtf
     return placed.file.key, "status" if row.attribute == "paper_date" else row.attribute, row.value
 
 
-def _place_paper(row: Row, placed: Placed) -> Instrument:
+def _place_paper(row: Row, *, placed: Placed) -> Instrument:
     if row.attribute == "ends":
         running = placed.running()
         if running is None:
@@ -105,18 +105,18 @@ def _place_paper(row: Row, placed: Placed) -> Instrument:
     return placed.place_paper(row.record, date=row.date)
 
 
-def _place_signature(row: Row, placed: Placed) -> str:
+def _place_signature(row: Row, *, placed: Placed) -> str:
     party = placed.parties.get(row.party.casefold())
     if party is None:
         raise ClaimsFileRefused([RowError(row.line, "unknown_party", {"party": row.party})])
-    paper = _place_paper(row, placed)
+    paper = _place_paper(row, placed=placed)
     apart = "signed in" in row.said.casefold() or "apart" in row.note.casefold()
     signature = add_signature(by=placed.by, instrument=paper, party=party, place=party.english_name if apart else "",
                               mode="apart" if apart else "not_known")  # fmt: skip
     return signature.key
 
 
-def _place_approval(row: Row, placed: Placed) -> str:
+def _place_approval(row: Row, *, placed: Placed) -> str:
     same = [approval for approval in placed.approvals if approval.kind == row.record]
     if row.date is None:
         found = max(same, key=lambda item: (placed.first_day(item.key), item.pk), default=None)
@@ -129,7 +129,7 @@ def _place_approval(row: Row, placed: Placed) -> str:
     return found.key
 
 
-def _older(row: Row, newer: Instrument, placed: Placed) -> str:
+def _older(row: Row, *, newer: Instrument, placed: Placed) -> str:
     """The paper a supersession speaks of: of the same kind, of the year the words name."""
     year = re.search(r"\b(1\d{3}|2\d{3})\b", row.said)
     for paper in placed.papers:
@@ -139,7 +139,7 @@ def _older(row: Row, newer: Instrument, placed: Placed) -> str:
     raise ClaimsFileRefused([RowError(row.line, "no_such_paper", {"said": row.said})])
 
 
-def _paper_key(subject: str, owner: Mapping[int, int]) -> str:
+def _paper_key(subject: str, *, owner: Mapping[int, int]) -> str:
     """A signature's dates count as dates of its paper."""
     kind, _, number = subject.partition(":")
     return f"instrument:{owner[int(number)]}" if kind == "signature" and int(number) in owner else subject

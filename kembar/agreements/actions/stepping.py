@@ -36,27 +36,27 @@ def bring_in_step(partnership: Partnership, *, by: Actor) -> None:
     groups = by_attribute(claims)
     signatures: dict[int, list[Signature]] = {}
     for signature in Signature.objects.filter(instrument__partnership=partnership).order_by("id"):
-        _settle_signature(signature, groups, by=by)
+        _settle_signature(signature, groups=groups, by=by)
         signatures.setdefault(signature.instrument_id, []).append(signature)
     papers = list(partnership.instruments.order_by("id"))
-    older = _supersessions(papers, groups)
+    older = _supersessions(papers, groups=groups)
     for paper in papers:
-        _settle_paper(paper, signatures.get(paper.pk, []), older[paper.pk], groups, by=by)
+        _settle_paper(paper, signatures=signatures.get(paper.pk, []), older=older[paper.pk], groups=groups, by=by)
     for approval in partnership.approvals.order_by("id"):
-        _settle_approval(approval, groups, by=by)
+        _settle_approval(approval, groups=groups, by=by)
     for event in partnership.events.order_by("id"):
-        said = _of(groups, event.key, "date")
-        settled = _standing(_of(groups, event.key, "date", "kind"))
-        title = _value(_of(groups, event.key, "title"))
+        said = _of(groups, "date", subject=event.key)
+        settled = _standing(_of(groups, "date", "kind", subject=event.key))
+        title = _value(_of(groups, "title", subject=event.key))
         settle_event(event, by=by, date=_date(said), standing=settled, title=title)
     if partnership.merged_into_id:
         partnership.spans.all().delete()
         return
-    _rebuild_spans(partnership, claims)
+    _rebuild_spans(partnership, claims=claims)
     make_findable(partnership, texts=queries.words_of(partnership))
 
 
-def _of(groups: Groups, subject: str, *attributes: str) -> list[Said]:
+def _of(groups: Groups, *attributes: str, subject: str) -> list[Said]:
     return [claim for attribute in attributes for claim in groups.get((subject, attribute), [])]
 
 
@@ -68,7 +68,7 @@ def _value(claims: list[Said]) -> str:
     return settle_value([claim.stated for claim in claims])
 
 
-def _words(key: str, groups: Groups, *, standing: str) -> dict[str, object]:
+def _words(key: str, *, groups: Groups, standing: str) -> dict[str, object]:
     """What is written on a record besides its dates, where somebody stated it; what nobody stated stays as it is.
 
     A voided record keeps its words: it has to be told apart from others that were voided.
@@ -92,34 +92,34 @@ def _standing(claims: list[Said]) -> str:
     return standing([claim.stated for claim in claims]) if claims else "open"
 
 
-def _settle_signature(signature: Signature, groups: Groups, *, by: Actor) -> None:
-    said = _of(groups, signature.key, "date")
-    standing = _standing(_of(groups, signature.key, "date", "kind"))
-    values = {"date": _date(said), "standing": standing, **_words(signature.key, groups, standing=standing)}
-    _write(signature, values, by=by,
+def _settle_signature(signature: Signature, *, groups: Groups, by: Actor) -> None:
+    said = _of(groups, "date", subject=signature.key)
+    standing = _standing(_of(groups, "date", "kind", subject=signature.key))
+    values = {"date": _date(said), "standing": standing, **_words(signature.key, groups=groups, standing=standing)}
+    _write(signature, values=values, by=by,
            about=f"partnership:{signature.instrument.partnership_id}")  # fmt: skip
 
 
-def _supersessions(papers: list[Instrument], groups: Groups) -> dict[int, int | None]:
+def _supersessions(papers: list[Instrument], *, groups: Groups) -> dict[int, int | None]:
     """Which paper each one takes the place of, by its accepted claim. Raises SupersessionCircle."""
     keys = {paper.key: paper.pk for paper in papers}
-    links = {paper.pk: keys.get(_value(_of(groups, paper.key, "supersedes"))) for paper in papers}
+    links = {paper.pk: keys.get(_value(_of(groups, "supersedes", subject=paper.key))) for paper in papers}
     if any(target is not None and rules.would_circle(pk, target, links) for pk, target in links.items()):
         raise SupersessionCircle
     return links
 
 
 def _settle_paper(
-    paper: Instrument, signatures: list[Signature], older: int | None, groups: Groups, *, by: Actor
+    paper: Instrument, *, signatures: list[Signature], older: int | None, groups: Groups, by: Actor
 ) -> None:
-    own = _of(groups, paper.key, "concluded")
-    signing = [claim for signature in signatures for claim in _of(groups, signature.key, "date")]
+    own = _of(groups, "concluded", subject=paper.key)
+    signing = [claim for signature in signatures for claim in _of(groups, "date", subject=signature.key)]
     concluded = _last_signature(signatures) or _date(own)
-    effective = _date(_of(groups, paper.key, "effective"))
-    term, from_effective, term_wording = term_of(_value(_of(groups, paper.key, "term")))
-    stated_end = _date(_of(groups, paper.key, "ends"))
+    effective = _date(_of(groups, "effective", subject=paper.key))
+    term, from_effective, term_wording = term_of(_value(_of(groups, "term", subject=paper.key)))
+    stated_end = _date(_of(groups, "ends", subject=paper.key))
     start = effective if from_effective and effective is not None else concluded
-    standing = _standing(own + signing + _of(groups, paper.key, "kind"))
+    standing = _standing(own + signing + _of(groups, "kind", subject=paper.key))
     ends = stated_end or rules.end_of_term(start, term, last_day_included=paper.last_day_included)
     values: dict[str, object] = {
         "concluded": concluded,
@@ -128,14 +128,14 @@ def _settle_paper(
         "term_from": "effective" if from_effective else "signature",
         "term_wording": term_wording,
         "ends": ends,
-        "lapsed": _date(_of(groups, paper.key, "lapsed")),
+        "lapsed": _date(_of(groups, "lapsed", subject=paper.key)),
         "standing": standing,
         "supersedes_id": older,
-        **_words(paper.key, groups, standing=standing),
+        **_words(paper.key, groups=groups, standing=standing),
     }
     about = f"partnership:{paper.partnership_id}"
-    _write(paper, values, by=by, about=about)
-    _write_scope(paper, _value(_of(groups, paper.key, "scope")))
+    _write(paper, values=values, by=by, about=about)
+    _write_scope(paper, text=_value(_of(groups, "scope", subject=paper.key)))
 
 
 def _last_signature(signatures: list[Signature]) -> EdtfDate | None:
@@ -144,17 +144,17 @@ def _last_signature(signatures: list[Signature]) -> EdtfDate | None:
     return max(dates, key=lambda date: date.sort_key) if len(dates) > 1 else None
 
 
-def _settle_approval(approval: Approval, groups: Groups, *, by: Actor) -> None:
-    said = _of(groups, approval.key, "date")
-    term, _, _ = term_of(_value(_of(groups, approval.key, "term")))
-    standing = _standing(_of(groups, approval.key, "date", "kind"))
+def _settle_approval(approval: Approval, *, groups: Groups, by: Actor) -> None:
+    said = _of(groups, "date", subject=approval.key)
+    term, _, _ = term_of(_value(_of(groups, "term", subject=approval.key)))
+    standing = _standing(_of(groups, "date", "kind", subject=approval.key))
     values: dict[str, object] = {"date": _date(said), "term": term, "standing": standing}
-    values |= _words(approval.key, groups, standing=standing)
-    _write(approval, values, by=by, about=f"partnership:{approval.partnership_id}")  # fmt: skip
-    _write_scope(approval, _value(_of(groups, approval.key, "scope")))
+    values |= _words(approval.key, groups=groups, standing=standing)
+    _write(approval, values=values, by=by, about=f"partnership:{approval.partnership_id}")  # fmt: skip
+    _write_scope(approval, text=_value(_of(groups, "scope", subject=approval.key)))
 
 
-def _write(row: Instrument | Signature | Approval, values: Mapping[str, object], *, by: Actor, about: str) -> None:
+def _write(row: Instrument | Signature | Approval, *, values: Mapping[str, object], by: Actor, about: str) -> None:
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}
     if not changed:
         return
@@ -171,7 +171,7 @@ def _plain(value: object) -> object:
     return value.edtf if isinstance(value, EdtfDate) else value
 
 
-def _write_scope(row: Instrument | Approval, text: str) -> None:
+def _write_scope(row: Instrument | Approval, *, text: str) -> None:
     wanted = scope_of(text)
     if list(row.scope.order_by("position").values_list("text", flat=True)) == wanted:
         return
@@ -183,7 +183,7 @@ def _write_scope(row: Instrument | Approval, text: str) -> None:
     )
 
 
-def _rebuild_spans(partnership: Partnership, claims: list[Said]) -> None:
+def _rebuild_spans(partnership: Partnership, *, claims: list[Said]) -> None:
     wanted = [
         LegalSpan(
             office_id=partnership.office_id, partnership=partnership, starts=span.starts, ends=span.ends,
