@@ -46,9 +46,14 @@ def _office(slug: str) -> Any:
     try:
         return office(slug)
     except (OperationalError, ProgrammingError):
-        raise CommandRefused("the database is empty; fill it with: kembar demo --stage register") from None
+        raise CommandRefused(
+            "the database is empty; open your city's office with kembar open-office, "
+            "or fill it with the sample story: kembar demo --stage register"
+        ) from None
     except NoSuchOffice:
-        raise CommandRefused(f"there is no office {slug!r} here; kembar demo --stage register makes bandung") from None
+        raise CommandRefused(
+            f"there is no office {slug!r} here; kembar open-office opens one, kembar demo makes bandung"
+        ) from None
 
 
 # --- the register ---------------------------------------------------------------------------------------------------
@@ -228,12 +233,86 @@ def code(given: argparse.Namespace) -> None:
         ) from None
 
 
-def invite(given: argparse.Namespace) -> None:
-    """Invite somebody to an office: the first head of a new instance comes in this way."""
+def open_office(given: argparse.Namespace) -> None:
+    """Open the office of a city, on an empty database too, and invite its head."""
     _django()
+    from django.core.management import call_command
+
+    from kembar.access.permissions import SYSTEM
+    from kembar.cities.actions import WrongOffice
+    from kembar.people.actions.members import WrongInvitation
+    from kembar.people.actions.offices import open_with_head
+
+    call_command("migrate", verbosity=0)
+    try:
+        done = open_with_head(
+            _city(given.city, given.country), by=SYSTEM, slug=given.slug, name=given.head_name, email=given.head_mail,
+            language=given.language,
+        )  # fmt: skip
+    except WrongOffice as wrong:
+        raise CommandRefused(_NO_OFFICE[wrong.reason].format(slug=wrong.slug)) from None
+    except WrongInvitation as wrong:
+        raise CommandRefused(f"nothing was opened: --head-{_GIVEN[wrong.reason]} is wrong") from None
+    said = f"The office of {done.office.local_government} {'is open' if done.is_new else 'was open already'}"
+    print(f"{said}: {_page('public:register', office=done.office.slug)}")
+    if done.letter:
+        print(f"{done.letter.email} is invited as its head. {_HOW_IN}\n{_link(done.letter)}")
+    elif done.is_member:
+        print(f"{given.head_mail} is its head already.")
+    else:
+        print(f"{given.head_mail} was invited before and the link still works; kembar invite writes a new one.")
+    _say_home_office(done.office.slug)
+
+
+_GIVEN = {"name": "name", "email": "mail"}
+_NO_OFFICE = {
+    "slug": "{slug!r} is no address of an office: small letters, digits, hyphens, at most 40; choose one with --slug",
+    "taken": "another city's office stands at {slug!r}; choose another address with --slug",
+    "open": "this city's office is open already, at {slug!r}; for that one say --slug {slug}",
+}
+_HOW_IN = "The letter is written; the link, which works once within seven days:"
+
+
+def _city(name: str, country: str) -> Any:
+    """The one place meant by a name in any script, or by the key that a refusal printed."""
+    from kembar.cities.queries import AmbiguousCity, UnknownCity, by_key, find
+
+    try:
+        return by_key(name) or find(name, country=country or None)
+    except AmbiguousCity as several:
+        lines = "\n".join(
+            f"  {place.key}  {place.english_name}, {place.region or '-'}, {place.country}"
+            for place in several.candidates[:20]
+        )
+        raise CommandRefused(f"several places are called {name!r}; give one of these keys instead:\n{lines}") from None
+    except UnknownCity:
+        raise CommandRefused(f"no city is called {name!r}; look for it with: kembar cities {name!r}") from None
+
+
+def _say_home_office(slug: str) -> None:
+    from django.conf import settings
+
+    from kembar.cities.queries import has_office_at
+
+    if not has_office_at(settings.KEMBAR_HOME_OFFICE):
+        print(f"Set KEMBAR_HOME_OFFICE={slug} to have it on the first page of the site.")
+
+
+def _page(name: str, **parts: str) -> str:
     from django.conf import settings
     from django.urls import reverse
 
+    return str(settings.KEMBAR_SITE_ADDRESS) + reverse(name, kwargs=parts)
+
+
+def _link(letter: Any) -> str:
+    """What stands in a letter that was just written."""
+    return _page("people_invitation", token=letter.token)
+
+
+def invite(given: argparse.Namespace) -> None:
+    """Invite somebody to an office."""
+    _django()
     from kembar.access.permissions import SYSTEM
     from kembar.people.actions.members import WrongInvitation
     from kembar.people.actions.members import invite as write
@@ -243,8 +322,7 @@ def invite(given: argparse.Namespace) -> None:
         letter = write(office, by=SYSTEM, name=given.name, email=given.email, role=given.role)
     except WrongInvitation as wrong:
         raise CommandRefused(f"nobody was invited: {wrong.reason} is wrong, or they are a member already") from None
-    link = settings.KEMBAR_SITE_ADDRESS + reverse("people_invitation", kwargs={"token": letter.token})
-    print(f"{given.email} is invited. The letter is written; the link, which works once within seven days:\n{link}")
+    print(f"{given.email} is invited. {_HOW_IN}\n{_link(letter)}")
 
 
 def show_map(given: argparse.Namespace) -> None:
@@ -309,6 +387,13 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("--limit", type=int, default=20)
     bring = _verb(verbs.add_parser("import-claims", help=import_claims.__doc__), import_claims)
     bring.add_argument("file")
+    opened = _verb(verbs.add_parser("open-office", help=open_office.__doc__), open_office)
+    opened.add_argument("city", help="its name in any script, or a key such as geonames:1650357")
+    opened.add_argument("--head-mail", required=True, help="the e-mail address of the head of the office")
+    opened.add_argument("--head-name", required=True, help="the name of the head of the office")
+    opened.add_argument("--country", default="", type=str.upper, help="ID, KR, …: where several cities share a name")
+    opened.add_argument("--slug", default="", help="the word its addresses begin with; the city's own when left out")
+    opened.add_argument("--language", choices=("id", "en", "ko", "zh-hans"), default="id", help="of the invitation")
     guest = _verb(verbs.add_parser("invite", help=invite.__doc__), invite)
     guest.add_argument("email")
     guest.add_argument("--name", required=True)

@@ -1,5 +1,6 @@
 """Writing local governments, their names, and the offices of this instance."""
 
+import re
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -14,7 +15,10 @@ from kembar.cities.queries import Place, UnknownCity
 from kembar.cities.rules import LEVELS
 from kembar.journal.actions import record
 from kembar.lib.text import clean, normalise
+from kembar.web.addresses import RESERVED_WORDS
 
+# An office is an address: `/bandung/`.
+_SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGES = ("id", "en", "ko", "zh", "ja")
 
 
@@ -23,6 +27,15 @@ class WrongCity(Exception):
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
+        super().__init__(reason)
+
+
+class WrongOffice(Exception):
+    """No office can be opened so; `reason` is slug (no word of an address), taken (another city's office stands there)
+    or open (the city's office stands under another slug, `slug`)."""
+
+    def __init__(self, reason: str, *, slug: str) -> None:
+        self.reason, self.slug = reason, slug
         super().__init__(reason)
 
 
@@ -112,9 +125,15 @@ def set_name(government: LocalGovernment, *, by: Actor, language: str, text: str
 
 @transaction.atomic
 def open_office(*, by: Actor, slug: str, local_government: LocalGovernment) -> Office:
-    """The office of that slug, opened the first time."""
+    """The office of that slug, opened the first time. Raises WrongOffice."""
     require(by, Permission.MANAGE_CITIES, office_id=None)
+    if len(slug) > 40 or not _SLUG.fullmatch(slug) or slug in RESERVED_WORDS:
+        raise WrongOffice("slug", slug=slug)
+    if kept := Office.objects.filter(local_government=local_government).exclude(slug=slug).first():
+        raise WrongOffice("open", slug=kept.slug)
     office, is_new = Office.objects.get_or_create(slug=slug, defaults={"local_government": local_government})
+    if office.local_government_id != local_government.pk:
+        raise WrongOffice("taken", slug=slug)
     if is_new:
         record("office.opened", by=by, subject=f"office:{office.pk}", office_id=office.pk, facts={"slug": slug})
     return office

@@ -162,6 +162,10 @@ def has_office() -> bool:
     return Office.objects.exists()
 
 
+def has_office_at(slug: str) -> bool:
+    return Office.objects.filter(slug=slug).exists()
+
+
 def _key(text: str) -> str:
     return normalise(clean(text)) if len(text) <= LONGEST_QUERY else ""
 
