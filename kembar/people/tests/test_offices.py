@@ -39,7 +39,14 @@ def test_from_an_empty_instance_to_the_desk_of_a_real_office(
     client = Client()
     sign_in(client, Account.objects.get(email="ratna@example.org"))
     assert client.get("/account/desk/").headers["Location"] == "/bandung/desk/"
-    pages = ("", "bandung/about/", "bandung/desk/", "bandung/desk/partners/", "bandung/desk/members/", "bandung/how-many/")
+    pages = (
+        "",
+        "bandung/about/",
+        "bandung/desk/",
+        "bandung/desk/partners/",
+        "bandung/desk/members/",
+        "bandung/how-many/",
+    )
     assert [client.get(f"/{page}").status_code for page in pages] == [200] * 6
     told = Entry.objects.filter(office_id__isnull=False).order_by("id").values_list("verb", "actor")
     assert list(told) == [("office.opened", "Kembar"), ("member.invited", "Kembar"), ("member.joined", "Ratna")]
