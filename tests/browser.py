@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -23,6 +23,7 @@ FLAGS = [
 PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1280, "height": 900}
 LANGUAGE_PREFIXES = {"id": "", "en": "en/", "ko": "ko/", "zh-Hans": "zh/"}
+PATIENCE = 30_000  # milliseconds: how long a busy machine may take; nothing waits longer than the page needs
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -59,6 +60,7 @@ def chromium() -> Iterator[Browser]:
         pytest.fail("the journeys need Chromium: install it, or name it in KEMBAR_CHROMIUM")
     # Playwright's synchronous calls keep an event loop in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -84,7 +86,7 @@ def page(request: pytest.FixtureRequest, chromium: Browser, live_server: Any, wa
         reduced_motion="reduce",
     )
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     context.on("request", watch.on_request)
     context.on("response", watch.on_response)
     page.on("console", watch.on_console)
@@ -98,6 +100,20 @@ def page(request: pytest.FixtureRequest, chromium: Browser, live_server: Any, wa
 def language(request: pytest.FixtureRequest) -> str:
     """Each of the four languages, as HTML writes it; `LANGUAGE_PREFIXES[language]` begins its addresses."""
     return str(request.param)
+
+
+def follow(target: Locator) -> None:
+    """Presses a link or button that leads somewhere and waits for the page it leads to.
+
+    A bare click comes back before the next page has begun: what is read then is the old page on a busy machine.
+    """
+    with target.page.expect_navigation():
+        target.click()
+
+
+def tap(target: Locator) -> None:
+    """Presses what changes the page without leaving it; what it changes is then waited for with `expect`."""
+    target.click()
 
 
 def axe(page: Page) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from kembar.access.permissions import Role
 from kembar.cities.models import Office
 from kembar.intake.models import Draft, Text
-from tests.browser import LANGUAGE_PREFIXES, axe, fits_the_width
+from tests.browser import LANGUAGE_PREFIXES, axe, fits_the_width, follow, tap
 from tests.members import member, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -45,22 +45,22 @@ def looked_at(page: Page) -> None:
 
 def paste(page: Page) -> None:
     page.get_by_label("The text").fill(ARTICLE)
-    page.get_by_role("button", name="Read", exact=True).click()
+    follow(page.get_by_role("button", name="Read", exact=True))
     page.wait_for_url(re.compile(r"/desk/intake/\d+/$"))
 
 
 def test_from_the_article_to_the_partners_file(officer: Page) -> None:
     page = officer
     page.goto("/en/bandung/desk/")
-    page.get_by_role("link", name="Texts", exact=True).click()
+    follow(page.get_by_role("link", name="Texts", exact=True))
     expect(page.get_by_text("No text has been read yet")).to_be_visible()
     looked_at(page)
-    page.locator("main").get_by_role("link", name="Read a text").click()
+    follow(page.locator("main").get_by_role("link", name="Read a text"))
     looked_at(page)
     paste(page)
     looked_at(page)
     expect(page.get_by_text("but 25 March 2024 was a Monday")).to_be_visible()
-    page.get_by_role("button", name="Use Tuesday, 25 March 2025").click()
+    follow(page.get_by_role("button", name="Use Tuesday, 25 March 2025"))
     expect(page.get_by_text("Decided: 25 March 2025.")).to_be_visible()
 
     # From here on the keyboard alone: everything that waits is accepted, one draft after the other.
@@ -73,7 +73,7 @@ def test_from_the_article_to_the_partners_file(officer: Page) -> None:
     expect(page.get_by_text("Every draft is decided.")).to_be_visible()
     assert set(Draft.objects.values_list("state", flat=True)) == {"accepted"}
 
-    page.get_by_role("link", name="Open the partner’s file").click()
+    follow(page.get_by_role("link", name="Open the partner’s file"))
     expect(page.locator("h1")).to_contain_text("Nanning")
     expect(page.get_by_text("Pemerintah Kota Bandung menerima delegasi Kota Nanning").first).to_be_visible()
 
@@ -110,7 +110,7 @@ def test_each_key_does_what_the_help_says(officer: Page) -> None:
         page.keyboard.press("d")
     assert Draft.objects.filter(state="dropped").count() == 1
 
-    page.get_by_text("By keyboard").click()
+    tap(page.get_by_text("By keyboard"))
     page.get_by_label("These keys are switched on").uncheck()
     page.locator(".draft.is-waiting").first.focus()
     page.keyboard.press("d")
@@ -122,16 +122,16 @@ def test_everything_works_without_keys_and_in_every_language(officer: Page, lang
     page = officer
     page.goto(f"/{LANGUAGE_PREFIXES[language]}bandung/desk/intake/new/")
     page.locator("#id_body").fill(ARTICLE)
-    page.locator("form.paste .button").last.click()
+    follow(page.locator("form.paste .button").last)
     page.wait_for_url(re.compile(r"/desk/intake/\d+/$"))
     looked_at(page)
     draft = Draft.objects.filter(kind="city").order_by("start").last()
     assert draft is not None
-    page.locator(f"#d{draft.pk} a.to-text").click()
-    assert page.url.endswith(f"#t{draft.pk}")
-    page.locator(f".body a[href='#d{draft.pk}']").first.click()
-    assert page.url.endswith(f"#d{draft.pk}")
-    page.locator(f"#d{draft.pk} [data-key=d] button").click()
+    tap(page.locator(f"#d{draft.pk} a.to-text"))
+    expect(page).to_have_url(re.compile(rf"#t{draft.pk}$"))
+    tap(page.locator(f".body a[href='#d{draft.pk}']").first)
+    expect(page).to_have_url(re.compile(rf"#d{draft.pk}$"))
+    follow(page.locator(f"#d{draft.pk} [data-key=d] button"))
     page.wait_for_url(re.compile(r"#(d\d+|decided)$"))
     draft.refresh_from_db()
     assert (draft.state, draft.decided_by, Text.objects.count()) == ("dropped", "Sari", 1)

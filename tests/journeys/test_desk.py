@@ -9,7 +9,7 @@ from kembar.access.permissions import Role
 from kembar.demo import stages
 from kembar.partnerships.models import Event
 from tests import members
-from tests.browser import LANGUAGE_PREFIXES, axe, fits_the_width
+from tests.browser import LANGUAGE_PREFIXES, axe, fits_the_width, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,16 +31,16 @@ def test_a_disagreement_is_found_decided_and_seen_on_the_public_page(page: Page,
 
     for day, decision in (("27 Agustus 1997", "ditolak"), ("25 Agustus 1997", "diterima")):
         page.goto("/bandung/desk/")
-        page.get_by_role("link", name="pertentangan untuk diputuskan").click()
+        follow(page.get_by_role("link", name="pertentangan untuk diputuskan"))
         if decision == "diterima":
             page.goto("/bandung/desk/partners/suwon/#disagree")
         row = page.locator("tr", has_text=day).first
-        row.get_by_role("link", name="Putuskan").click()
+        follow(row.get_by_role("link", name="Putuskan"))
         axe(page)
         fits_the_width(page)
         page.get_by_label(decision, exact=True).check()
         page.locator("#id_reason").fill("Naskah menyebut 25 Agustus.")
-        page.get_by_role("button", name="Simpan").click()
+        follow(page.get_by_role("button", name="Simpan"))
         expect(page.locator(".note.good")).to_have_text("Tersimpan.")
         expect(page.locator("#history ~ .history")).to_contain_text("Naskah menyebut 25 Agustus.")
 

@@ -10,7 +10,7 @@ from kembar.cities.actions import adopt
 from kembar.cities.queries import find
 from kembar.partnerships.actions import open_file
 from kembar.partnerships.states import Kind
-from tests.browser import Watch, axe, fits_the_width
+from tests.browser import Watch, axe, fits_the_width, follow
 from tests.members import member, office, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -35,29 +35,29 @@ def test_contacts_and_office_holders_are_entered(page: Page, watch: Watch) -> No
     page.goto("/account/desk/")
     page.wait_for_url("**/bandung/desk/")
     page.goto("/bandung/desk/partners/suwon/")
-    page.get_by_role("link", name="Narahubung: 0").click()
+    follow(page.get_by_role("link", name="Narahubung: 0"))
     looked_at(page)
-    page.get_by_role("link", name="Tambah narahubung").click()
+    follow(page.get_by_role("link", name="Tambah narahubung"))
     looked_at(page)
     page.get_by_label("Nama").fill("Kim Minji")
     page.get_by_label("Alamat surel").fill("minji@example.org")
     page.get_by_label("Telepon").fill("+82 31 000 0000")
     page.get_by_label("Pada jabatan ini sejak").fill("Maret 2024")
-    page.get_by_role("button", name="Simpan", exact=True).click()
+    follow(page.get_by_role("button", name="Simpan", exact=True))
     assert page.get_by_role("rowheader").all_inner_texts() == ["Kim Minji"]
     looked_at(page)
 
     page.goto("/bandung/desk/holders/")
-    page.get_by_role("link", name="Catat pejabat").click()
+    follow(page.get_by_role("link", name="Catat pejabat"))
     page.get_by_label("Pemerintah daerah").select_option("Suwon")
     page.get_by_label("Nama").fill("Budi Contoh")
     page.get_by_label("Jabatan", exact=True).fill("Wali Kota")
     page.get_by_label("Menjabat sejak").fill("31 Februari 2018")
-    page.get_by_role("button", name="Simpan", exact=True).click()
+    follow(page.get_by_role("button", name="Simpan", exact=True))
     looked_at(page)
     page.get_by_label("Menjabat sejak").fill("2018")
-    page.get_by_role("button", name="Simpan", exact=True).click()
+    follow(page.get_by_role("button", name="Simpan", exact=True))
     assert page.get_by_role("rowheader").all_inner_texts() == ["Budi Contoh"]
     looked_at(page)
-    page.get_by_role("link", name="Batalkan").click()
+    follow(page.get_by_role("link", name="Batalkan"))
     looked_at(page)

@@ -5,11 +5,11 @@ import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from kembar.access.permissions import SYSTEM, Role
 from kembar.people.actions.members import invite
-from tests.browser import LANGUAGE_PREFIXES, Watch, axe, fits_the_width
+from tests.browser import LANGUAGE_PREFIXES, Watch, axe, fits_the_width, follow, tap
 from tests.members import PASSWORD, letters, member, office
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -20,7 +20,7 @@ def code_now(secret: str) -> str:
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    follow(page.get_by_role("button", name=name, exact=True))
 
 
 def looked_at(page: Page) -> None:
@@ -52,7 +52,7 @@ def test_from_the_letter_to_the_passkey(page: Page, watch: Watch) -> None:
     page.get_by_label("Password, once more").fill(PASSWORD)
     press(page, "Accept")
 
-    page.get_by_role("link", name="Set up an app").click()
+    follow(page.get_by_role("link", name="Set up an app"))
     looked_at(page)
     page.get_by_label("Code").fill(code_now(page.locator("code.secret").inner_text()))
     press(page, "Set up")
@@ -60,7 +60,7 @@ def test_from_the_letter_to_the_passkey(page: Page, watch: Watch) -> None:
     looked_at(page)
 
     page.goto("/en/account/second-factor/")
-    page.get_by_role("link", name="Add a passkey").click()
+    follow(page.get_by_role("link", name="Add a passkey"))
     assert page.get_by_label("Name of this passkey").input_value() == "Passkey 1"
     looked_at(page)
     press(page, "Add")
@@ -92,7 +92,7 @@ def test_a_browser_without_the_passkey_says_so_on_the_page(page: Page, watch: Wa
         {"options": {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
                      "isUserVerified": False, "automaticPresenceSimulation": True}},
     )  # fmt: skip
-    press(page, "Sign in with a passkey")
+    tap(page.get_by_role("button", name="Sign in with a passkey", exact=True))
     words = "The passkey could not be used. Try again, or choose another way."
     page.get_by_role("alert").filter(has_text=words).wait_for()
 
@@ -106,7 +106,7 @@ def test_the_door_can_be_used_in_every_language(page: Page, watch: Watch, langua
     page.locator("#id_login").fill("nobody@example.org")
     page.locator("#id_password").fill("wrong")
     press(page, words[language])
-    assert page.get_by_role("alert").filter(visible=True).count() == 1
+    expect(page.get_by_role("alert").filter(visible=True)).to_have_count(1)
     looked_at(page)
     for path in ("password/forgotten/", "password/forgotten/sent/"):
         page.goto(f"/{prefix}account/{path}")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kembar.demo import stages
-from tests.browser import LANGUAGE_PREFIXES, axe, fits_the_width
+from tests.browser import LANGUAGE_PREFIXES, axe, fits_the_width, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORDS = {
@@ -27,7 +27,7 @@ def test_the_register_answers_what_a_visitor_came_for(page: Page, language: str)
     axe(page)
     fits_the_width(page)
 
-    page.locator("nav.nav a").nth(1).click()
+    follow(page.locator("nav.nav a").nth(1))
     expect(page.locator("h1")).to_have_text(question)
     expect(page.locator("table.answer tbody tr").first.locator("td.num")).to_have_text("6")
     axe(page)
@@ -35,9 +35,9 @@ def test_the_register_answers_what_a_visitor_came_for(page: Page, language: str)
 
     page.goto(f"/{prefix}?on=2026-11-01")
     page.locator("#q").fill("南宁")
-    page.locator("form.filters button").click()
+    follow(page.locator("form.filters button"))
     expect(page.locator("table.register tbody tr")).to_have_count(1)
-    page.locator("table.register tbody a").click()
+    follow(page.locator("table.register tbody a"))
     expect(page.locator("h1")).to_contain_text(nanning)
     expect(page.locator("#legal")).to_have_text(state)
     expect(page).to_have_url(re.compile(r"/bandung/partners/nanning/\?on=2026-11-01$"))
@@ -49,9 +49,9 @@ def test_another_day_and_another_language_keep_the_page(page: Page) -> None:
     stages.tell("register")
     page.goto("/bandung/partners/daegu/")
     page.locator("#on").fill("2023-03-15")
-    page.locator("form.day button").click()
+    follow(page.locator("form.day button"))
     expect(page.locator("#legal")).to_have_text("Baru Pernyataan Kehendak (LoI)")
-    page.get_by_role("link", name="한국어").click()
+    follow(page.get_by_role("link", name="한국어"))
     expect(page).to_have_url(re.compile(r"/ko/bandung/partners/daegu/\?on=2023-03-15$"))
     expect(page.locator("h1")).to_contain_text("대구")
 
@@ -62,7 +62,7 @@ def test_a_mistaken_address_is_answered_and_leads_back(page: Page, watch: object
     page.goto("/en/?state=nonsense")
     expect(page.locator("h1")).to_have_text("We did not understand this request")
     axe(page)
-    page.get_by_role("link", name="The page without these choices").click()
+    follow(page.get_by_role("link", name="The page without these choices"))
     expect(page.locator("table.register tbody tr")).to_have_count(23)
 
 
