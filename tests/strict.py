@@ -40,6 +40,10 @@ GETS_THAT_WRITE: dict[str, str] = {
     "account_reset_password_from_key": "the session takes the key out of the address",
 }
 
+# Rows that say no more than that somebody was here: how the statement begins → why it may be written by a GET.
+MAY_BE_TOUCHED: dict[str, str] = {
+    'UPDATE "people_accesstoken" SET "last_used_on"': "the day on which a program last showed its token",
+}
 _READS = re.compile(
     r"\s*(SELECT|SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|EXPLAIN|WITH(?!.*\b(INSERT|UPDATE|DELETE)\b))\b",
     re.IGNORECASE | re.DOTALL,
@@ -123,7 +127,7 @@ def _in_no_order(rows_of: Callable[[Any], Iterator[Any]]) -> Callable[[Any], Ite
 
 
 def only_reads(sql: str) -> bool:
-    return _READS.match(sql) is not None
+    return _READS.match(sql) is not None or sql.startswith(tuple(MAY_BE_TOUCHED))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -21,6 +21,8 @@ class Permission(TextChoices):
     IMPORT_CLAIMS = "import_claims", _("bring in a file of what sources say")
     TRANSLATE = "translate", _("write texts in another language")
     READ_PRIVATE = "read_private", _("read contacts and internal notes of the office")
+    READ_TEXTS = "read_texts", _("have texts read without keeping them")
+    MAKE_TOKENS = "make_tokens", _("make access tokens, with which other programs act in their name")
     MANAGE_MEMBERS = "manage_members", _("admit members of the office, give them roles and let them go")
     MANAGE_CITIES = "manage_cities", _("add cities and correct their names for every office")
 
@@ -37,16 +39,24 @@ class Role(TextChoices):
 
 _OFFICER = frozenset(
     {Permission.READ_DESK, Permission.KEEP_REGISTER, Permission.DECIDE_CLAIMS, Permission.IMPORT_CLAIMS,
-     Permission.READ_PRIVATE, Permission.TRANSLATE}
+     Permission.READ_PRIVATE, Permission.TRANSLATE, Permission.READ_TEXTS, Permission.MAKE_TOKENS}
 )  # fmt: skip
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.OFFICER: _OFFICER,
         # Reads letters and whom they go to, in order to word them; decides nothing.
-        Role.TRANSLATOR: frozenset({Permission.READ_DESK, Permission.READ_PRIVATE, Permission.TRANSLATE}),
+        Role.TRANSLATOR: frozenset(
+            {
+                Permission.READ_DESK,
+                Permission.READ_PRIVATE,
+                Permission.TRANSLATE,
+                Permission.READ_TEXTS,
+                Permission.MAKE_TOKENS,
+            }
+        ),  # fmt: skip
         Role.HEAD: _OFFICER | {Permission.MANAGE_MEMBERS},
         # Council and ministry: the files and their sources under their own name; no contacts, no notes.
-        Role.READER: frozenset({Permission.READ_DESK}),
+        Role.READER: frozenset({Permission.READ_DESK, Permission.MAKE_TOKENS}),
         # Keeps accounts and reference data; has no business in the office's files.
         Role.ADMINISTRATOR: frozenset({Permission.MANAGE_MEMBERS, Permission.MANAGE_CITIES}),
     }
@@ -56,14 +66,37 @@ EVERYONE = frozenset({Permission.VIEW_REGISTER})
 INSTANCE_WIDE = frozenset({Permission.MANAGE_CITIES})
 
 
+class Scope(TextChoices):
+    """What an access token is for. A program gets no more than its person has, and of that only what is named here."""
+
+    READ = "read", _("read what the desk shows: also what is not public, no contacts and no notes")
+    SOURCES = "sources", _("enter and correct sources, and enter what they say")
+    DECIDE = "decide", _("accept or reject what sources say, giving the reason")
+    TEXTS = "texts", _("have texts read")
+
+
+SCOPE_PERMISSIONS: Mapping[Scope, frozenset[Permission]] = MappingProxyType(
+    {
+        Scope.READ: frozenset({Permission.READ_DESK}),
+        Scope.SOURCES: frozenset({Permission.READ_DESK, Permission.KEEP_REGISTER}),
+        Scope.DECIDE: frozenset({Permission.READ_DESK, Permission.DECIDE_CLAIMS}),
+        Scope.TEXTS: frozenset({Permission.READ_TEXTS}),
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does something. `label` is the name the journal keeps, also after the account is gone."""
+    """Who does something. `label` is the name the journal keeps, also after the account is gone.
+
+    `only` narrows what the roles allow, where a program acts in somebody's name; None narrows nothing.
+    """
 
     person_id: int | None
     label: str
     roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)  # office_id → roles there
     is_system: bool = False
+    only: frozenset[Permission] | None = None
 
 
 SYSTEM = Actor(person_id=None, label="Kembar", is_system=True)  # timers, the command line, the sample story
@@ -84,6 +117,8 @@ def may(actor: Actor, permission: Permission, *, office_id: int | None) -> bool:
     """Whether the actor may do this in that office; `office_id=None` is for what belongs to no office."""
     if actor.is_system or permission in EVERYONE:
         return True
+    if actor.only is not None and permission not in actor.only:
+        return False
     if permission in INSTANCE_WIDE:
         held = frozenset[Role]().union(*actor.roles.values())
     elif office_id is None:

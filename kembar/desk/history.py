@@ -69,6 +69,8 @@ SENTENCES: dict[str, str | Promise] = {
     "role.given": gettext_lazy("gave a member another role"),
     "member.left": gettext_lazy("ended a member’s role"),
     "second_factor.reset": gettext_lazy("reset a member’s sign-in"),
+    "token.made": gettext_lazy("made the access token “%(name)s” for a program"),
+    "token.revoked": gettext_lazy("revoked the access token “%(name)s”"),
     "holder.named": gettext_lazy("entered the office-holder %(person)s, %(post)s"),
     "holder.changed": gettext_lazy("corrected what is known of %(person)s"),
     "holder.voided": gettext_lazy("voided the entry of an office-holder. %(reason)s"),

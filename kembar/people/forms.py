@@ -1,5 +1,6 @@
 """What people type about themselves and their colleagues. The forms of the sign-in library get our words."""
 
+from collections.abc import Iterable
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -13,13 +14,15 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from kembar.access.permissions import Role
+from kembar.access.permissions import Role, Scope
+from kembar.cities.queries import Office
 from kembar.people.actions.accounts import count_wrong_try, forget_wrong_tries
 from kembar.people.models import Account
 from kembar.people.queries import is_shut
-from kembar.people.rules import code_door
+from kembar.people.rules import TOKEN_LASTS, TOKEN_LASTS_USUALLY, code_door
 
 _PASSWORD_HINT = _("At least 12 characters; a sentence is good. Not one that others guess: no name, no city, no year.")
 _CODE_HINT = _("The six figures your authenticator app shows now, or one of your recovery codes.")
@@ -174,3 +177,25 @@ class ResetForm(forms.Form):
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
     )
+
+
+class TokenForm(forms.Form):
+    """What an access token is for, and for how long."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=100, help_text=_("Which program uses it, for example: the city's own website.")
+    )
+    office = forms.ChoiceField(label=_("Office"))
+    scopes = forms.MultipleChoiceField(
+        label=_("What it is for"), initial=[Scope.READ], widget=forms.CheckboxSelectMultiple
+    )
+    days = forms.TypedChoiceField(label=_("How long it lasts"), coerce=int, initial=TOKEN_LASTS_USUALLY)
+
+    def __init__(self, *args: Any, offices: Iterable[Office], **options: Any) -> None:
+        super().__init__(*args, **options)
+        language = get_language() or "id"
+        names = [(office.slug, office.local_government.name_in(language)) for office in offices]
+        lasts = [(days, ngettext("%(count)d day", "%(count)d days", days) % {"count": days}) for days in TOKEN_LASTS]
+        self.fields["scopes"].choices = [(code, capfirst(label)) for code, label in Scope.choices]  # type: ignore[attr-defined]
+        self.fields["office"].choices = names  # type: ignore[attr-defined]
+        self.fields["days"].choices = lasts  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """Who asks: read anew on each request, so that a right that was withdrawn is gone with the next click."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from django.utils import timezone
 from kembar.access.permissions import ANONYMOUS, NotAllowed
 from kembar.cities.queries import NoSuchOffice, office
 from kembar.people import queries
+from kembar.people.actions.tokens import note_use
 from kembar.people.models import Account
 from kembar.web import kept
 from kembar.web.entry import entry_of
@@ -23,11 +25,17 @@ from kembar.web.page import not_found
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
+# Where programs ask: who they are stands in the header Authorization, never in a cookie.
+PROGRAMS = "/api/v1/"
+_SHOWN = re.compile(r"Bearer +([\w.~+/=-]{1,200})", re.ASCII | re.IGNORECASE)
+
+
 class who_asks:  # noqa: N801 - named in settings beside functions
     """Sets `request.account` (None for a visitor) and `request.actor`; reads the office of a closed page.
 
     A visitor without a session costs no query. A closed page sends a visitor to sign in, and a member without a second
-    factor to set one up; what they had typed is kept for them.
+    factor to set one up; what they had typed is kept for them. Where programs ask, `request.program` holds whose access
+    token was shown, and `request.wrong_token` says that something else was; no cookie counts there.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -35,7 +43,9 @@ class who_asks:  # noqa: N801 - named in settings beside functions
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         account, request.actor = None, ANONYMOUS  # type: ignore[attr-defined]
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(user := _user(request), Account):
+        if request.path_info.startswith(PROGRAMS):
+            _program(request)
+        elif settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(user := _user(request), Account):
             account = user
             request.actor = queries.actor(account, with_rights=is_strong(request, account))  # type: ignore[attr-defined]
         request.account = account  # type: ignore[attr-defined]
@@ -48,7 +58,7 @@ class who_asks:  # noqa: N801 - named in settings beside functions
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         entry = entry_of(view)
-        if entry is None or not entry.is_closed:
+        if entry is None or entry.by_token or not entry.is_closed:
             return None
         account: Account | None = request.account  # type: ignore[attr-defined]
         if account is None:
@@ -65,6 +75,24 @@ class who_asks:  # noqa: N801 - named in settings beside functions
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return not_found(request, error) if isinstance(error, NotAllowed) else None
+
+
+def _program(request: Any) -> None:
+    shown = request.META.get("HTTP_AUTHORIZATION")
+    request.program, request.wrong_token = None, False
+    if shown is None:
+        return
+    written = _SHOWN.fullmatch(shown.strip())
+    try:
+        request.program = queries.program(written[1] if written else "")
+    except queries.NoSuchToken:
+        request.wrong_token = True
+        return
+    request.actor, request.office = request.program.actor, request.program.office
+    request.office_id = request.office.pk
+    today = timezone.now().date()
+    if request.program.last_used_on != today:
+        note_use(request.program.token_id, on=today)
 
 
 def is_strong(request: HttpRequest, account: Account) -> bool:

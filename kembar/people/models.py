@@ -8,11 +8,11 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from kembar.access.permissions import Role
+from kembar.access.permissions import Role, Scope
 from kembar.access.privacy import Privacy
 from kembar.cities.models import LocalGovernment, Office
 from kembar.lib.fields import EdtfField
-from kembar.people.states import Capacity, InvitationState, Purpose
+from kembar.people.states import Capacity, InvitationState, Purpose, TokenState
 
 
 class Account(AbstractBaseUser):
@@ -103,6 +103,45 @@ class Invitation(models.Model):
         if self.withdrawn_at:
             return InvitationState.WITHDRAWN
         return InvitationState.EXPIRED if self.expires_at <= now else InvitationState.OPEN
+
+
+class AccessToken(models.Model):
+    """With it a program acts in somebody's name, in one office. Only the fingerprint of what the program shows is kept.
+
+    `scopes` are codes of access.Scope with spaces between; `ending` are the last signs, by which its person knows it.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("name"), max_length=100)
+    scopes = models.CharField(max_length=100)
+    fingerprint = models.CharField(max_length=64, unique=True)
+    ending = models.CharField(max_length=4)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    # The day by the clock of UTC: a token that is used all day costs one write.
+    last_used_on = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.CharField(max_length=200, blank=True)
+    privacy = {"account": Privacy.DUTY, "name": Privacy.INTERNAL, "revoked_by": Privacy.DUTY}
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "-id"], name="access_token_account"),
+            models.Index(fields=["office", "-id"], name="access_token_office"),
+        ]
+
+    # What the program shows; known only to whoever has just made the token.
+    token = ""
+
+    def state(self, now: datetime) -> TokenState:
+        if self.revoked_at:
+            return TokenState.REVOKED
+        return TokenState.EXPIRED if self.expires_at <= now else TokenState.VALID
+
+    @property
+    def scope_labels(self) -> list[str]:
+        return [str(Scope(code).label) for code in self.scopes.split()]
 
 
 class WrongTries(models.Model):

@@ -14,13 +14,14 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from kembar.access.permissions import ROLE_PERMISSIONS, Actor, Permission, Role, may, require
+from kembar.access.permissions import ROLE_PERMISSIONS, SCOPE_PERMISSIONS, Actor, Permission, Role, Scope, may, require
 from kembar.cities.models import Office
 from kembar.lib.dates import EdtfDate
 from kembar.lib.text import normalise
+from kembar.people.models import AccessToken as AccessToken  # pages name its type, never its table
 from kembar.people.models import Account, Contact, Invitation, Membership, OfficeHolder, WrongTries
 from kembar.people.rules import Covers, covers, fingerprint, is_locked, is_member, sample_secret, together
-from kembar.people.states import InvitationState
+from kembar.people.states import InvitationState, TokenState
 
 
 class NoSuchAccount(Exception):
@@ -33,6 +34,10 @@ class NoSuchMembership(Exception):
 
 class NoSuchInvitation(Exception):
     """There is no such invitation in this office, or no invitation with this link."""
+
+
+class NoSuchToken(Exception):
+    """There is no such access token among one's own or in this office; or nothing may be done with the one shown."""
 
 
 class NoSuchHolder(Exception):
@@ -253,6 +258,70 @@ def invitation_of_link(token: str) -> tuple[Invitation, InvitationState]:
     if found is None:
         raise NoSuchInvitation
     return found, found.state(timezone.now())
+
+
+# Access tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Who acts with an access token: the person, in the token's office alone and within its scopes."""
+
+    token_id: int
+    actor: Actor
+    office: Office
+    last_used_on: date | None
+
+
+def program(text: str) -> Program:
+    """Whose access token this is. Two queries. Raises NoSuchToken also for one that is revoked, has run out, or whose
+    person may not sign in any more or has left the office."""
+    rows = AccessToken.objects.filter(fingerprint=fingerprint(text))
+    found = rows.select_related("account", "office__local_government").first()
+    if found is None or found.state(timezone.now()) != TokenState.VALID:
+        raise NoSuchToken
+    roles = roles_of(found.account_id).get(found.office_id) if is_open(found.account) else None
+    if not roles:
+        raise NoSuchToken
+    only = frozenset[Permission]().union(*(SCOPE_PERMISSIONS[Scope(code)] for code in found.scopes.split()))
+    label = f"{found.account.name} ({found.name})"
+    actor = Actor(person_id=found.account_id, label=label, roles={found.office_id: roles}, only=only)
+    return Program(found.pk, actor, found.office, found.last_used_on)
+
+
+def own_tokens(by: Actor) -> QuerySet[AccessToken]:
+    """The access tokens of this person, newest first."""
+    rows = AccessToken.objects.filter(account_id=by.person_id or 0).select_related("office__local_government")
+    return rows.prefetch_related("office__local_government__names").order_by("-id")
+
+
+def token_offices(by: Actor) -> list[Office]:
+    """The offices in which this person may make access tokens."""
+    able = [number for number in by.roles if may(by, Permission.MAKE_TOKENS, office_id=number)]
+    rows = Office.objects.filter(pk__in=able).select_related("local_government")
+    return list(rows.prefetch_related("local_government__names").order_by("slug"))
+
+
+def own_token(token_id: int, *, by: Actor) -> AccessToken:
+    """Raises NoSuchToken, also for one of somebody else."""
+    found = own_tokens(by).filter(pk=token_id).first()
+    if found is None:
+        raise NoSuchToken(token_id)
+    return found
+
+
+def tokens_of(office: Office, *, by: Actor) -> QuerySet[AccessToken]:
+    """Every access token with which programs act in this office, newest first."""
+    require(by, Permission.MANAGE_MEMBERS, office_id=office.pk)
+    return AccessToken.objects.filter(office=office).select_related("account").order_by("-id")
+
+
+def token_of(token_id: int, *, office: Office, by: Actor) -> AccessToken:
+    """Raises NoSuchToken, also for one of another office."""
+    found = tokens_of(office, by=by).filter(pk=token_id).first()
+    if found is None:
+        raise NoSuchToken(token_id)
+    return found
 
 
 # Holders of public office

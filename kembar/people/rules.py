@@ -9,6 +9,9 @@ from enum import StrEnum
 from kembar.lib.dates import EdtfDate
 
 INVITATION_LASTS = timedelta(days=7)
+# How long an access token may be made to last, in days; the middle one is offered.
+TOKEN_LASTS = (7, 30, 90, 180, 365)
+TOKEN_LASTS_USUALLY = 90
 # Wrong tries in a row on one account or address; then the door stays shut for a while, for everyone who tries it.
 TRIES = 20
 LOCK_LASTS = timedelta(minutes=30)

@@ -30,3 +30,11 @@ class InvitationState(models.TextChoices):
     USED = "used", pgettext_lazy("invitation", "used")
     WITHDRAWN = "withdrawn", pgettext_lazy("invitation", "withdrawn")
     EXPIRED = "expired", pgettext_lazy("invitation", "expired")
+
+
+class TokenState(models.TextChoices):
+    """What has become of an access token."""
+
+    VALID = "valid", pgettext_lazy("token", "valid")
+    EXPIRED = "expired", pgettext_lazy("token", "run out")
+    REVOKED = "revoked", pgettext_lazy("token", "revoked")

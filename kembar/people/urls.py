@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from kembar.people.views import account, members, sign_in
+from kembar.people.views import account, members, sign_in, tokens
 
 _FACTOR = "account/second-factor"
 _FORGOTTEN = "account/password/forgotten"
@@ -15,6 +15,9 @@ urlpatterns = [
     path("account/sessions/<int:session>/end/", account.end_session, name="people_end_session"),
     path("account/sessions/end-others/", account.end_other_sessions, name="people_end_other_sessions"),
     path("account/kept/", account.kept, name="people_kept"),
+    path("account/tokens/", tokens.tokens, name="people_tokens"),
+    path("account/tokens/new/", tokens.new_token, name="people_new_token"),
+    path("account/tokens/<int:token>/revoke/", tokens.revoke, name="people_revoke_token"),
     path("account/permissions/", members.permissions, name="people_permissions"),
     path("account/invitation/<str:token>/", account.invitation, name="people_invitation"),
     # The library asks for these names.
@@ -44,6 +47,8 @@ urlpatterns = [
     path(f"{_FACTOR}/codes/new/", sign_in.new_codes, name="mfa_generate_recovery_codes"),
     path(f"{_FACTOR}/codes.txt", sign_in.codes_file, name="mfa_download_recovery_codes"),
     path(f"{_MEMBERS}/", members.members, name="people_members"),
+    path(f"{_MEMBERS}/tokens/", tokens.office_tokens, name="people_office_tokens"),
+    path(f"{_MEMBERS}/tokens/<int:token>/revoke/", tokens.revoke_of_office, name="people_revoke_office_token"),
     path(f"{_MEMBERS}/invite/", members.invite, name="people_invite"),
     path(f"{_MEMBERS}/<int:membership>/end/", members.end, name="people_end_membership"),
     path(f"{_MEMBERS}/<int:account>/reset/", members.reset, name="people_reset"),

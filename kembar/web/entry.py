@@ -1,7 +1,7 @@
 """Who may enter a page. A view without one of these marks is closed to everyone: nothing is open by accident."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
@@ -21,6 +21,8 @@ class Entry:
     permission: Permission | None
     reason: str = ""
     account: bool = False  # somebody must be signed in, whoever it is
+    by_token: bool = False  # a program shows an access token for it; no session counts
+    by_method: "Mapping[str, Entry]" = field(default_factory=dict)  # where one address asks for more than one thing
 
     @property
     def is_closed(self) -> bool:

@@ -18,6 +18,7 @@ ASKS_NOBODY = {
     "kembar/journal/actions.py: record()": "called inside the transaction of an action that has asked",
     "kembar/people/actions/accounts.py: count_wrong_try()": "counts what strangers try at the door",
     "kembar/people/actions/accounts.py: forget_wrong_tries()": "whoever got in has shown the password or the code",
+    "kembar/people/actions/tokens.py: note_use()": "whoever holds the token has shown it",
     "kembar/people/actions/members.py: accept()": "the link in the letter, which works once, is the permission",
     "kembar/journal/actions.py: touch()": "called inside the transaction of an action that has asked",
     "kembar/mailbox/actions.py: post()": "called inside the transaction of an action that has asked",

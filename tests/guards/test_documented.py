@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kembar.access.permissions import EVERYONE, ROLE_PERMISSIONS, Permission, Role
+from kembar.access.permissions import EVERYONE, ROLE_PERMISSIONS, SCOPE_PERMISSIONS, Permission, Role
 from tests.guards.tree import PRODUCT, ROOT, concepts, dotted, files, heights, product_code, short, syntax
 
 DOCS = ROOT / "docs"
@@ -37,13 +37,22 @@ def test_every_setting_is_described_and_every_described_setting_exists() -> None
 
 def test_the_table_of_permissions_is_the_one_the_product_obeys() -> None:
     rows = re.findall(
-        r"^\| `(\w+)` \|[^|]*\|(.*)\|$", (DOCS / "running/permissions.md").read_text(encoding="utf-8"), re.M
+        r"^\| `(\w+)` \|[^|]*\|((?: (?:yes|–) \|)+)$",
+        (DOCS / "running/permissions.md").read_text(encoding="utf-8"),
+        re.M,
     )
-    described = {name: [cell.strip() == "yes" for cell in cells.split("|")] for name, cells in rows}
+    described = {name: [cell.strip() == "yes" for cell in cells.rstrip("|").split("|")] for name, cells in rows}
     assert described == {
         permission.value: [permission in ROLE_PERMISSIONS[role] | EVERYONE for role in Role]
         for permission in Permission
     }
+
+
+def test_the_table_of_scopes_is_the_one_the_product_obeys() -> None:
+    text = (DOCS / "running/permissions.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \|[^|]*\|((?: `\w+`,?)+) \|$", text, re.M)
+    described = {name: set(re.findall(r"`(\w+)`", cells)) for name, cells in rows}
+    assert described == {scope.value: {one.value for one in held} for scope, held in SCOPE_PERMISSIONS.items()}
 
 
 def verbs_of_the_command() -> Iterator[str]:

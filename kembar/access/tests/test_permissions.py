@@ -1,5 +1,7 @@
 """Who may do what, read off as whole tables so that a slip in one cell shows."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils.translation import override
 
@@ -7,11 +9,13 @@ from kembar.access.permissions import (
     ANONYMOUS,
     EVERYONE,
     ROLE_PERMISSIONS,
+    SCOPE_PERMISSIONS,
     SYSTEM,
     Actor,
     NotAllowed,
     Permission,
     Role,
+    Scope,
     may,
     require,
 )
@@ -25,6 +29,8 @@ OFFICER = {
     "import_claims",
     "read_private",
     "translate",
+    "read_texts",
+    "make_tokens",
 }
 
 
@@ -40,9 +46,9 @@ def allowed(actor: Actor, *, office_id: int | None = BANDUNG) -> set[str]:
     ("role", "permissions"),
     [
         (Role.OFFICER, OFFICER),
-        (Role.TRANSLATOR, {"view_register", "read_desk", "read_private", "translate"}),
+        (Role.TRANSLATOR, {"view_register", "read_desk", "read_private", "translate", "read_texts", "make_tokens"}),
         (Role.HEAD, OFFICER | {"manage_members"}),
-        (Role.READER, {"view_register", "read_desk"}),
+        (Role.READER, {"view_register", "read_desk", "make_tokens"}),
         (Role.ADMINISTRATOR, {"view_register", "manage_members", "manage_cities"}),
     ],
 )
@@ -53,6 +59,15 @@ def test_each_role_may_exactly_this_in_its_own_office(role: Role, permissions: s
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.TRANSLATOR, Role.HEAD, Role.READER])
 def test_a_member_of_another_office_is_a_stranger(role: Role) -> None:
     assert allowed(member(role, office_id=SUWON)) == {"view_register"}
+
+
+@pytest.mark.parametrize("scope", Scope)
+@pytest.mark.parametrize("role", Role)
+def test_a_program_may_what_its_person_may_and_of_that_only_its_scope(role: Role, scope: Scope) -> None:
+    person = member(role)
+    program = replace(person, only=SCOPE_PERMISSIONS[scope])
+    assert allowed(program) == {"view_register"} | (allowed(person) & set(SCOPE_PERMISSIONS[scope]))
+    assert allowed(program, office_id=SUWON) == {"view_register"}
 
 
 def test_an_administrator_of_any_office_keeps_the_cities_all_offices_share() -> None:
@@ -70,6 +85,8 @@ def test_two_roles_in_one_office_add_up() -> None:
         "read_desk",
         "read_private",
         "translate",
+        "read_texts",
+        "make_tokens",
         "manage_members",
         "manage_cities",
     }

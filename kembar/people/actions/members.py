@@ -17,6 +17,7 @@ from kembar.journal.actions import record
 from kembar.lib.text import clean
 from kembar.people import notices
 from kembar.people.actions.letters import hand_on
+from kembar.people.actions.tokens import revoke_tokens_of
 from kembar.people.models import Account, Invitation, Membership
 from kembar.people.queries import account_named, actor, invitation_of_link, is_member_today, member_account
 from kembar.people.rules import INVITATION_LASTS, fingerprint
@@ -153,6 +154,7 @@ def end_membership(held: Membership, *, by: Actor) -> bool:
            facts={"name": held.account.name, "role": held.role})  # fmt: skip
     if not others.filter(account_id=held.account_id).exists():
         _sign_out_everywhere(held.account)
+        revoke_tokens_of(held.account, by=by, office=held.office)
         Invitation.objects.filter(
             office_id=held.office_id, email=held.account.email, used_at=None, withdrawn_at=None
         ).update(withdrawn_at=timezone.now())
@@ -175,6 +177,7 @@ def reset_second_factor(account_id: int, *, by: Actor, office: Office, confirmed
     account.set_unusable_password()
     account.save(update_fields=["password"])
     _sign_out_everywhere(account)
+    revoke_tokens_of(account, by=by)
     letter = _write(office, by=by, name=account.name, email=account.email, language=account.language,
                     purpose=Purpose.RECOVER, account=account)  # fmt: skip
     record("second_factor.reset", by=by, subject=f"account:{account.pk}", office_id=office.pk,

@@ -1,6 +1,6 @@
 """How accounts and sessions are written. Formatting only."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
@@ -39,3 +39,9 @@ def device(user_agent: str) -> str:
 def my_clock(moment: datetime) -> datetime:
     """The moment by the clock of whoever is signed in."""
     return timezone.localtime(moment)
+
+
+@register.filter
+def my_day(moment: datetime) -> date:
+    """The day of the moment by the clock of whoever is signed in."""
+    return timezone.localdate(moment)

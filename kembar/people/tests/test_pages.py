@@ -13,7 +13,9 @@ from kembar.access.permissions import SYSTEM, Role
 from kembar.cities.models import Office
 from kembar.people import urls
 from kembar.people.actions.members import invite
+from kembar.people.actions.tokens import make_token
 from kembar.people.models import Account, Invitation, Membership
+from kembar.people.queries import actor
 from kembar.web.entry import entry_of
 from tests.members import PASSWORD, letters, member, office, sign_in
 
@@ -28,6 +30,8 @@ OF_THE_OFFICE = {
     "people_end_membership": (200, 302),
     "people_reset": (200, 200),
     "people_withdraw": (200, 302),
+    "people_office_tokens": (200, 405),
+    "people_revoke_office_token": (200, 302),
 }
 # Pages of one's own account → GET and POST for whoever is signed in.
 OWN = {
@@ -38,6 +42,9 @@ OWN = {
     "people_end_other_sessions": (405, 302),
     "people_kept": (200, 302),
     "people_permissions": (200, 405),
+    "people_tokens": (200, 405),
+    "people_new_token": (200, 200),
+    "people_revoke_token": (404, 404),
     "account_reauthenticate": (200, 200),
     "mfa_reauthenticate": (302, 302),
     "mfa_reauthenticate_webauthn": (302, 302),
@@ -90,10 +97,11 @@ def address(pattern: URLPattern, bandung: Office) -> str:
     """The pattern with real records of Bandung in it."""
     helper = member("Helper", Role.OFFICER, office=bandung)
     letter = invite(bandung, by=SYSTEM, name="Guest", email="guest@example.org", role=Role.READER)
+    made = make_token(helper, by=actor(helper), office=bandung, name="Site", scopes=["read"], days=7)
     given = {
         "office": "bandung", "membership": str(Membership.objects.filter(account=helper).get().pk),
         "account": str(helper.pk), "invitation": str(letter.pk), "session": "999999", "pk": "1",
-        "token": "no-such-link",
+        "token": "no-such-link" if pattern.name == "people_invitation" else str(made.pk),
     }  # fmt: skip
     if pattern.name == "account_reset_password_from_key":
         return "/en/account/password/forgotten/1-abc-def/"
