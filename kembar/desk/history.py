@@ -27,6 +27,8 @@ SENTENCES: dict[str, str | Promise] = {
     "office.opened": gettext_lazy("opened the office"),
     "partnership.opened": gettext_lazy("opened the file on %(partner)s (%(kind)s)"),
     "partnership.merged": gettext_lazy("joined a second file on %(partner)s to this one. %(reason)s"),
+    "partnership.withdrawn": gettext_lazy("took back the file on %(partner)s, in which nothing stands. %(reason)s"),
+    "partnership.reopened": gettext_lazy("opened the file on %(partner)s again: something stands in it"),
     "event.noted": gettext_lazy("entered the event “%(title)s”"),
     "event.settled": gettext_lazy("event “%(title)s”: now %(date)s, %(standing)s"),
     "event.voided": gettext_lazy("voided an event. %(reason)s"),

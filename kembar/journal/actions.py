@@ -1,6 +1,7 @@
 """Writing the journal. Called inside the transaction of the deed it tells of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import F
@@ -39,6 +40,30 @@ def record(
     )
     touch(office_id=office_id)
     return entry
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of many that are written at once; the fields are those of `record`."""
+
+    verb: str
+    subject: str
+    about: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@transaction.atomic
+def record_all(lines: Iterable[Line], *, by: Actor, office_id: int) -> None:
+    """As many lines in the journal, as an import needs them, and the office's change stamp moved once."""
+    now = timezone.now()
+    entries = [
+        Entry(office_id=office_id, at=now, actor_id=by.person_id, actor=by.label, verb=line.verb,
+              subject=line.subject, about=line.about, facts=dict(line.facts))
+        for line in lines
+    ]  # fmt: skip
+    if entries:
+        Entry.objects.bulk_create(entries, batch_size=500)
+        touch(office_id=office_id)
 
 
 def touch(*, office_id: int | None) -> None:

@@ -1,6 +1,7 @@
 """Every write of partnerships and events."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils.text import slugify
 
 from kembar.access.permissions import Actor, Permission, require
 from kembar.cities.models import LocalGovernment, Office
-from kembar.journal.actions import record
+from kembar.journal.actions import Line, record, record_all
 from kembar.lib.dates import EdtfDate
 from kembar.lib.text import clean
 from kembar.partnerships.models import Event, Partnership
@@ -63,8 +64,8 @@ def _free_slug(office: Office, *, partner: LocalGovernment, kind: str, instituti
 
 @transaction.atomic
 def make_findable(file: Partnership, *, texts: Iterable[str] = ()) -> None:
-    """A file is found by every name of its partner, in any script, and by `texts`; a merged one no longer."""
-    if file.merged_into_id:
+    """A file is found by every name of its partner, in any script, and by `texts`; not one merged or taken back."""
+    if file.merged_into_id or file.withdrawn:
         search.forget(file.key)
         return
     names = [name.text for name in file.partner.names.all()]
@@ -81,33 +82,110 @@ def note_event(*, by: Actor, partnership: Partnership, kind: str, title: str, da
     for event in partnership.events.filter(kind=kind, title=title).order_by("id"):
         if event.date == date:
             return event
-    event = Event.objects.create(
-        office_id=partnership.office_id, partnership=partnership, kind=kind, title=title, date=date
-    )
-    record("event.noted", by=by, subject=event.key, about=partnership.key, office_id=partnership.office_id,
-           facts={"title": title, "date": date.edtf if date else ""})  # fmt: skip
-    return event
+    return add_events([Noted(partnership, kind, title, date)], by=by, office_id=partnership.office_id)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An event as it is noted in a file."""
+
+    partnership: Partnership
+    kind: str
+    title: str
+    date: EdtfDate | None
 
 
 @transaction.atomic
-def settle_event(event: Event, *, by: Actor, date: EdtfDate | None, standing: str, title: str = "") -> bool:
-    """Bring date, standing and a corrected title in step with the claims; whether anything changed."""
-    require(by, Permission.KEEP_REGISTER, office_id=event.office_id)
-    title = title or event.title
-    if (event.date, event.standing, event.title) == (date, standing, title):
-        return False
-    before = event.date.edtf if event.date else ""
-    event.date, event.standing, event.title = date, standing, title
-    event.save()
-    search.index(
-        event.key, kind="event", office_id=event.office_id, title=title, public=standing == Standing.ACCEPTED,
-        about=f"partnership:{event.partnership_id}", line=event.date.edtf if event.date else "",
+def add_events(noted: Sequence[Noted], *, by: Actor, office_id: int) -> list[Event]:
+    """Events new to their files, in their order. Whether the file has one already is the caller's to know."""
+    require(by, Permission.KEEP_REGISTER, office_id=office_id)
+    events = Event.objects.bulk_create(
+        [
+            Event(office_id=office_id, partnership=each.partnership, kind=each.kind, title=each.title, date=each.date)
+            for each in noted
+        ],
+        batch_size=500,
+    )
+    record_all(
+        (
+            Line("event.noted", subject=event.key, about=f"partnership:{event.partnership_id}",
+                 facts={"title": event.title, "date": event.date.edtf if event.date else ""})
+            for event in events
+        ),
+        by=by, office_id=office_id,
     )  # fmt: skip
-    record("event.settled", by=by, subject=event.key, about=f"partnership:{event.partnership_id}",
-           office_id=event.office_id,
-           facts={"title": title, "before": before, "date": date.edtf if date else "",
-                  "standing": standing})  # fmt: skip
-    return True
+    return events
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the claims give an event: date, standing and, where somebody corrected it, its title."""
+
+    event: Event
+    date: EdtfDate | None
+    standing: str
+    title: str = ""
+
+
+@transaction.atomic
+def settle_events(settled: Iterable[Settled], *, by: Actor, office_id: int) -> int:
+    """Bring date, standing and a corrected title of events in step with the claims; how many changed."""
+    require(by, Permission.KEEP_REGISTER, office_id=office_id)
+    changed: list[Event] = []
+    lines: list[Line] = []
+    for each in settled:
+        event, title = each.event, each.title or each.event.title
+        if (event.date, event.standing, event.title) == (each.date, each.standing, title):
+            continue
+        before = event.date.edtf if event.date else ""
+        event.date, event.standing, event.title = each.date, Standing(each.standing), title
+        changed.append(event)
+        after = each.date.edtf if each.date else ""
+        lines.append(
+            Line("event.settled", subject=event.key, about=f"partnership:{event.partnership_id}",
+                 facts={"title": title, "before": before, "date": after, "standing": each.standing})
+        )  # fmt: skip
+    if not changed:
+        return 0
+    Event.objects.bulk_create(
+        changed, batch_size=500, update_conflicts=True, unique_fields=["id"],
+        update_fields=["date", "date_earliest", "date_latest", "standing", "title"],
+    )  # fmt: skip
+    search.index_many(_findable(event) for event in changed)
+    record_all(lines, by=by, office_id=office_id)
+    return len(changed)
+
+
+def _findable(event: Event) -> search.Findable:
+    return search.Findable(
+        event.key, kind="event", office_id=event.office_id, title=event.title,
+        public=event.standing == Standing.ACCEPTED, about=f"partnership:{event.partnership_id}",
+        line=event.date.edtf if event.date else "",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def withdraw(file: Partnership, *, by: Actor, reason: str) -> None:
+    """A file that should not have been opened is listed nowhere from now on; nothing in it is deleted.
+
+    Call it through `agreements.actions.withdraw_file`, which asks whether anything stands in it.
+    """
+    require(by, Permission.KEEP_REGISTER, office_id=file.office_id)
+    file.withdrawn = reason
+    file.save(update_fields=["withdrawn"])
+    search.forget(file.key)
+    record("partnership.withdrawn", by=by, subject=file.key, about=file.key, office_id=file.office_id,
+           facts={"partner": file.english_name, "reason": reason})  # fmt: skip
+
+
+@transaction.atomic
+def reopen(file: Partnership, *, by: Actor) -> None:
+    """A file taken back in which something stands again."""
+    require(by, Permission.KEEP_REGISTER, office_id=file.office_id)
+    file.withdrawn = ""
+    file.save(update_fields=["withdrawn"])
+    record("partnership.reopened", by=by, subject=file.key, about=file.key, office_id=file.office_id,
+           facts={"partner": file.english_name})  # fmt: skip
 
 
 @transaction.atomic

@@ -23,6 +23,10 @@ class Partnership(models.Model):
     opened_at = models.DateTimeField()
     # Opened twice: everything in it moved to the other file, which is found in its place from then on.
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    # Why the file was taken back (an import undone); listed nowhere until something stands in it again.
+    withdrawn = models.TextField(blank=True)
+
+    privacy = {"withdrawn": Privacy.INTERNAL}
 
     class Meta:
         constraints = [

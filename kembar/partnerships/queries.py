@@ -13,8 +13,8 @@ class NoSuchPartnership(Exception):
 
 
 def files_of(office_id: int) -> QuerySet[Partnership]:
-    """All files of one office with their partners."""
-    rows = Partnership.objects.filter(office_id=office_id, merged_into=None)
+    """All files of one office with their partners; without those taken back."""
+    rows = Partnership.objects.filter(office_id=office_id, merged_into=None, withdrawn="")
     return rows.select_related("partner").order_by("slug", "id")
 
 

@@ -1,15 +1,16 @@
 """Every write of documents and claims."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from kembar.access.permissions import Actor, Permission, require
-from kembar.journal.actions import record
+from kembar.journal.actions import Line, record, record_all
 from kembar.lib.dates import EdtfDate
 from kembar.lib.text import clean
 from kembar.search import actions as search
@@ -102,17 +103,65 @@ def enter_claim(statement: Statement, *, by: Actor, document: Document) -> tuple
 
     Raises ReasonMissing for a rejection without reason.
     """
+    require(by, Permission.KEEP_REGISTER, office_id=document.office_id)
+    return enter_claims([statement], by=by, document=document)[0]
+
+
+@transaction.atomic
+def enter_claims(statements: Sequence[Statement], *, by: Actor, document: Document) -> list[tuple[Claim, bool]]:
+    """The same for many statements of one document, in their order, with a fixed number of queries.
+
+    Raises ReasonMissing; then none is entered.
+    """
     office_id = document.office_id
     require(by, Permission.KEEP_REGISTER, office_id=office_id)
-    if statement.decision == Decision.REJECTED and not statement.reason.strip():
+    if any(said.decision == Decision.REJECTED and not said.reason.strip() for said in statements):
         raise ReasonMissing
-    existing = _same(statement, document=document)
-    if existing is not None:
-        return existing, False
+    known = _said_before(statements, document=document)
     now = timezone.now()
+    found: list[tuple[Claim, bool]] = []
+    for statement in statements:
+        key = _said_by(statement)
+        made = key not in known
+        if made:
+            known[key] = _claim(statement, by=by, document=document, now=now)
+        found.append((known[key], made))
+    new = [claim for claim, made in found if made]
+    Claim.objects.bulk_create(new, batch_size=500)
+    record_all(
+        (
+            Line("claim.entered", subject=f"claim:{claim.pk}", about=claim.about,
+                 facts={"attribute": claim.attribute, "value": claim.value, "document": document.title,
+                        "decision": claim.decision})
+            for claim in new
+        ),
+        by=by, office_id=office_id,
+    )  # fmt: skip
+    return found
+
+
+_Said = tuple[str, str, str, str]
+# Of so many records at most the claims are asked for by name; of more, all of the document's are read.
+_NAMED = 200
+
+
+def _said_by(statement: Statement) -> _Said:
+    return statement.subject, statement.attribute, statement.value, clean(statement.said)
+
+
+def _said_before(statements: Sequence[Statement], *, document: Document) -> dict[_Said, Claim]:
+    """What the document was already entered as saying, the oldest of each."""
+    rows = Claim.objects.filter(office_id=document.office_id, document=document)
+    subjects = {statement.subject for statement in statements}
+    if len(subjects) <= _NAMED:
+        rows = rows.filter(subject__in=subjects)
+    return {(row.subject, row.attribute, row.value, row.said): row for row in rows.order_by("-id")}
+
+
+def _claim(statement: Statement, *, by: Actor, document: Document, now: datetime) -> Claim:
     decided = statement.decision != Decision.OPEN
-    claim = Claim.objects.create(
-        office_id=office_id,
+    return Claim(
+        office_id=document.office_id,
         document=document,
         about=statement.about,
         subject=statement.subject,
@@ -127,27 +176,6 @@ def enter_claim(statement: Statement, *, by: Actor, document: Document) -> tuple
         decided_at=now if decided else None,
         entered_at=now,
     )
-    record(
-        "claim.entered",
-        by=by,
-        subject=f"claim:{claim.pk}",
-        about=claim.about,
-        office_id=office_id,
-        facts={"attribute": claim.attribute, "value": claim.value, "document": document.title,
-               "decision": claim.decision},
-    )  # fmt: skip
-    return claim, True
-
-
-def _same(statement: Statement, *, document: Document) -> Claim | None:
-    return (
-        Claim.objects.filter(
-            office_id=document.office_id, document=document, subject=statement.subject, attribute=statement.attribute,
-            value=statement.value, said=clean(statement.said),
-        )
-        .order_by("id")
-        .first()
-    )  # fmt: skip
 
 
 @transaction.atomic
@@ -157,28 +185,41 @@ def decide(claim: Claim, *, by: Actor, decision: str, reason: str) -> bool:
     Call it through `agreements.actions.decide_claim`, which brings the record in step. Raises ReasonMissing.
     """
     require(by, Permission.DECIDE_CLAIMS, office_id=claim.office_id)
+    return decide_all([claim.pk], by=by, office_id=claim.office_id, decision=decision, reason=reason) == 1
+
+
+@transaction.atomic
+def decide_all(claim_ids: Sequence[int], *, by: Actor, office_id: int, decision: str, reason: str) -> int:
+    """The same decision with the same reason on many claims of the office; how many it changed.
+
+    Bring their files in step afterwards. Raises ReasonMissing.
+    """
+    require(by, Permission.DECIDE_CLAIMS, office_id=office_id)
     reason = clean(reason)
     if decision == Decision.REJECTED and not reason:
         raise ReasonMissing
-    current = Claim.objects.select_for_update().get(pk=claim.pk)
-    if (current.decision, current.reason) == (decision, reason):
-        return False
-    before = current.decision
-    current.decision = Decision(decision)
-    current.reason = reason
-    current.decided_by = by.label if decision != Decision.OPEN else ""
-    current.decided_at = timezone.now() if decision != Decision.OPEN else None
-    current.save(update_fields=["decision", "reason", "decided_by", "decided_at"])
-    record(
-        "claim.decided",
-        by=by,
-        subject=f"claim:{claim.pk}",
-        about=current.about,
-        office_id=current.office_id,
-        facts={"attribute": current.attribute, "value": current.value, "from": before, "to": decision,
-               "reason": reason},
-    )  # fmt: skip
-    return True
+    now = timezone.now()
+    decided = decision != Decision.OPEN
+    lines: list[Line] = []
+    for start in range(0, len(claim_ids), _AT_ONCE):
+        some = claim_ids[start : start + _AT_ONCE]
+        rows = Claim.objects.select_for_update().filter(office_id=office_id, pk__in=some).order_by("id")
+        changed = [row for row in rows if (row.decision, row.reason) != (decision, reason)]
+        lines += [
+            Line("claim.decided", subject=f"claim:{row.pk}", about=row.about,
+                 facts={"attribute": row.attribute, "value": row.value, "from": row.decision, "to": decision,
+                        "reason": reason})
+            for row in changed
+        ]  # fmt: skip
+        Claim.objects.filter(pk__in=[row.pk for row in changed]).update(
+            decision=Decision(decision), reason=reason, decided_by=by.label if decided else "",
+            decided_at=now if decided else None,
+        )  # fmt: skip
+    record_all(lines, by=by, office_id=office_id)
+    return len(lines)
+
+
+_AT_ONCE = 500
 
 
 @transaction.atomic

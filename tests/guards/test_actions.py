@@ -16,6 +16,7 @@ from tests.guards.tree import dotted, kind_of, product_code, short, syntax
 # Actions that ask nobody → why.
 ASKS_NOBODY = {
     "kembar/journal/actions.py: record()": "called inside the transaction of an action that has asked",
+    "kembar/journal/actions.py: record_all()": "called inside the transaction of an action that has asked",
     "kembar/people/actions/accounts.py: count_wrong_try()": "counts what strangers try at the door",
     "kembar/people/actions/accounts.py: forget_wrong_tries()": "whoever got in has shown the password or the code",
     "kembar/people/actions/tokens.py: note_use()": "whoever holds the token has shown it",

@@ -75,7 +75,7 @@ def test_every_command_is_described() -> None:
 
 
 def journal_verbs(tree: ast.Module) -> Iterator[str]:
-    """First arguments of calls of the journal's record(), as patterns: f"{kind}.settled" may be any thing settled."""
+    """First arguments of calls of the journal's record() and Line(), as patterns: f"{kind}.settled" may be any thing settled."""
     from_journal = {
         alias.asname or alias.name
         for node in ast.walk(tree)
@@ -85,7 +85,7 @@ def journal_verbs(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args:
             chain = dotted(node.func).split(".")
-            if chain[0] in from_journal and chain[-1] == "record":
+            if chain[0] in from_journal and chain[-1] in {"record", "Line"}:
                 yield pattern_of(node.args[0])
 
 
@@ -110,6 +110,7 @@ def test_every_verb_of_the_journal_is_described() -> None:
         "from kembar.journal.actions import record\nrecord('claim.rejected', by=by)",
         "from kembar.journal import actions as journal\njournal.record('claim.rejected', by=by)",
         "from kembar.journal.actions import record\nrecord(f'{kind}.rejected', by=by)",
+        "from kembar.journal.actions import Line\nLine('claim.rejected', subject='claim:1')",
     ],
 )
 def test_the_guard_finds_the_verbs(source: str) -> None:

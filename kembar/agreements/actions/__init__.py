@@ -16,7 +16,14 @@ from kembar.agreements.actions.entering import (
 from kembar.agreements.actions.importing import Imported, import_claims
 from kembar.agreements.actions.papers import AnotherFile, add_approval, add_instrument, add_signature
 from kembar.agreements.actions.stepping import SupersessionCircle, bring_in_step
-from kembar.agreements.actions.undoing import merge_documents, merge_files, merge_papers, void
+from kembar.agreements.actions.undoing import (
+    StillNeeded,
+    merge_documents,
+    merge_files,
+    merge_papers,
+    void,
+    withdraw_file,
+)
 
 __all__ = [
     "AnotherFile",
@@ -24,6 +31,7 @@ __all__ = [
     "Doubtful",
     "Imported",
     "Source",
+    "StillNeeded",
     "SupersessionCircle",
     "WrongValue",
     "add_approval",
@@ -44,4 +52,5 @@ __all__ = [
     "state_claim",
     "state_paper",
     "void",
+    "withdraw_file",
 ]

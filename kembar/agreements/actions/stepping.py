@@ -1,20 +1,24 @@
 """Bringing the record in step with its claims: the only place where dates, terms, scopes and standings are set."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import Q
 
 from kembar.access.permissions import Actor, Permission, require
 from kembar.agreements import queries, rules
 from kembar.agreements.claims_file import scope_of, term_of
 from kembar.agreements.models import Approval, Instrument, LegalSpan, ScopeItem, Signature
 from kembar.agreements.states import WORDS, Attribute
-from kembar.journal.actions import record
+from kembar.journal.actions import Line, record_all
 from kembar.lib.dates import EdtfDate
-from kembar.partnerships.actions import make_findable, settle_event
-from kembar.partnerships.models import Partnership
+from kembar.partnerships.actions import Settled, make_findable, reopen, settle_events
+from kembar.partnerships.models import Event, Partnership
 from kembar.sources.queries import Said, by_attribute, claims_about
 from kembar.sources.rules import settle_date, settle_value, standing
+from kembar.sources.states import Decision
 
 
 class SupersessionCircle(Exception):
@@ -34,26 +38,99 @@ def bring_in_step(partnership: Partnership, *, by: Actor) -> None:
     Partnership.objects.select_for_update().get(pk=partnership.pk)
     claims = claims_about(partnership.key, office_id=partnership.office_id)
     groups = by_attribute(claims)
+    changes = _Changes(scopes=_scopes(partnership))
     signatures: dict[int, list[Signature]] = {}
     for signature in Signature.objects.filter(instrument__partnership=partnership).order_by("id"):
-        _settle_signature(signature, groups=groups, by=by)
+        _settle_signature(signature, groups=groups, changes=changes)
         signatures.setdefault(signature.instrument_id, []).append(signature)
     papers = list(partnership.instruments.order_by("id"))
     older = _supersessions(papers, groups=groups)
     for paper in papers:
-        _settle_paper(paper, signatures=signatures.get(paper.pk, []), older=older[paper.pk], groups=groups, by=by)
+        _settle_paper(paper, signatures=signatures.get(paper.pk, []), older=older[paper.pk], groups=groups,
+                      changes=changes)  # fmt: skip
     for approval in partnership.approvals.order_by("id"):
-        _settle_approval(approval, groups=groups, by=by)
-    for event in partnership.events.order_by("id"):
-        said = _of(groups, "date", subject=event.key)
-        settled = _standing(_of(groups, "date", "kind", subject=event.key))
-        title = _value(_of(groups, "title", subject=event.key))
-        settle_event(event, by=by, date=_date(said), standing=settled, title=title)
-    if partnership.merged_into_id:
+        _settle_approval(approval, groups=groups, changes=changes)
+    changes.write(partnership, by=by)
+    events = partnership.events.order_by("id")
+    settle_events((_settled(event, groups=groups) for event in events), by=by, office_id=partnership.office_id)
+    if partnership.withdrawn and any(claim.decision != Decision.REJECTED for claim in claims):
+        reopen(partnership, by=by)
+    if partnership.merged_into_id or partnership.withdrawn:
         partnership.spans.all().delete()
         return
     _rebuild_spans(partnership, claims=claims)
     make_findable(partnership, texts=queries.words_of(partnership))
+
+
+@dataclass(slots=True)
+class _Changes:
+    """What differs in a file, written at its end with as many queries for a thousand records as for one.
+
+    `scopes` holds the items of each paper and approval as they stand.
+    """
+
+    scopes: dict[str, list[str]]
+    rows: list[Instrument | Signature | Approval] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    listed: list[tuple[Instrument | Approval, list[str]]] = field(default_factory=list)
+
+    def settle(self, row: Instrument | Signature | Approval, *, values: Mapping[str, object]) -> None:
+        changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+        if not changed:
+            return
+        before = {name: _plain(getattr(row, name)) for name in changed}
+        for name, value in changed.items():
+            setattr(row, name, value)
+        self.rows.append(row)
+        after = {name: _plain(value) for name, value in changed.items()}
+        kind = row.key.partition(":")[0]
+        self.lines.append(Line(f"{kind}.settled", subject=row.key, facts={"before": before, "after": after}))
+
+    def list_scope(self, row: Instrument | Approval, *, text: str) -> None:
+        wanted = scope_of(text)
+        if self.scopes.get(row.key, []) != wanted:
+            self.listed.append((row, wanted))
+
+    def write(self, partnership: Partnership, *, by: Actor) -> None:
+        for signature in self.rows:
+            if isinstance(signature, Signature):
+                signature.save()
+        _save_all(Instrument, rows=[row for row in self.rows if isinstance(row, Instrument)])
+        _save_all(Approval, rows=[row for row in self.rows if isinstance(row, Approval)])
+        lines = [replace(line, about=partnership.key) for line in self.lines]
+        record_all(lines, by=by, office_id=partnership.office_id)
+        if not self.listed:
+            return
+        rows = [row for row, _ in self.listed]
+        of_these = Q(instrument__in=[row for row in rows if isinstance(row, Instrument)])
+        of_these |= Q(approval__in=[row for row in rows if isinstance(row, Approval)])
+        ScopeItem.objects.filter(of_these).delete()
+        ScopeItem.objects.bulk_create(
+            ScopeItem(office_id=row.office_id, position=position, text=item,
+                      **{"instrument" if isinstance(row, Instrument) else "approval": row})
+            for row, items in self.listed
+            for position, item in enumerate(items, start=1)
+        )  # fmt: skip
+
+
+Row = TypeVar("Row", Instrument, Approval)
+
+
+def _save_all(table: type[Row], *, rows: Sequence[Row]) -> None:
+    if rows:
+        names = [each.name for each in table._meta.concrete_fields if not each.primary_key]
+        table.objects.bulk_create(
+            rows, batch_size=500, update_conflicts=True, unique_fields=["id"], update_fields=names
+        )
+
+
+def _scopes(partnership: Partnership) -> dict[str, list[str]]:
+    mine = Q(instrument__partnership=partnership) | Q(approval__partnership=partnership)
+    found: dict[str, list[str]] = {}
+    for item in ScopeItem.objects.filter(mine).order_by("position", "id"):
+        key = f"instrument:{item.instrument_id}" if item.instrument_id else f"approval:{item.approval_id}"
+        found.setdefault(key, []).append(item.text)
+    return found
 
 
 def _of(groups: Groups, *attributes: str, subject: str) -> list[Said]:
@@ -92,12 +169,11 @@ def _standing(claims: list[Said]) -> str:
     return standing([claim.stated for claim in claims]) if claims else "open"
 
 
-def _settle_signature(signature: Signature, *, groups: Groups, by: Actor) -> None:
+def _settle_signature(signature: Signature, *, groups: Groups, changes: "_Changes") -> None:
     said = _of(groups, "date", subject=signature.key)
     standing = _standing(_of(groups, "date", "kind", subject=signature.key))
     values = {"date": _date(said), "standing": standing, **_words(signature.key, groups=groups, standing=standing)}
-    _write(signature, values=values, by=by,
-           about=f"partnership:{signature.instrument.partnership_id}")  # fmt: skip
+    changes.settle(signature, values=values)
 
 
 def _supersessions(papers: list[Instrument], *, groups: Groups) -> dict[int, int | None]:
@@ -110,7 +186,7 @@ def _supersessions(papers: list[Instrument], *, groups: Groups) -> dict[int, int
 
 
 def _settle_paper(
-    paper: Instrument, *, signatures: list[Signature], older: int | None, groups: Groups, by: Actor
+    paper: Instrument, *, signatures: list[Signature], older: int | None, groups: Groups, changes: "_Changes"
 ) -> None:
     own = _of(groups, "concluded", subject=paper.key)
     signing = [claim for signature in signatures for claim in _of(groups, "date", subject=signature.key)]
@@ -133,9 +209,8 @@ def _settle_paper(
         "supersedes_id": older,
         **_words(paper.key, groups=groups, standing=standing),
     }
-    about = f"partnership:{paper.partnership_id}"
-    _write(paper, values=values, by=by, about=about)
-    _write_scope(paper, text=_value(_of(groups, "scope", subject=paper.key)))
+    changes.settle(paper, values=values)
+    changes.list_scope(paper, text=_value(_of(groups, "scope", subject=paper.key)))
 
 
 def _last_signature(signatures: list[Signature]) -> EdtfDate | None:
@@ -144,43 +219,27 @@ def _last_signature(signatures: list[Signature]) -> EdtfDate | None:
     return max(dates, key=lambda date: date.sort_key) if len(dates) > 1 else None
 
 
-def _settle_approval(approval: Approval, *, groups: Groups, by: Actor) -> None:
+def _settle_approval(approval: Approval, *, groups: Groups, changes: "_Changes") -> None:
     said = _of(groups, "date", subject=approval.key)
     term, _, _ = term_of(_value(_of(groups, "term", subject=approval.key)))
     standing = _standing(_of(groups, "date", "kind", subject=approval.key))
     values: dict[str, object] = {"date": _date(said), "term": term, "standing": standing}
     values |= _words(approval.key, groups=groups, standing=standing)
-    _write(approval, values=values, by=by, about=f"partnership:{approval.partnership_id}")  # fmt: skip
-    _write_scope(approval, text=_value(_of(groups, "scope", subject=approval.key)))
+    changes.settle(approval, values=values)
+    changes.list_scope(approval, text=_value(_of(groups, "scope", subject=approval.key)))
 
 
-def _write(row: Instrument | Signature | Approval, *, values: Mapping[str, object], by: Actor, about: str) -> None:
-    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
-    if not changed:
-        return
-    before = {name: _plain(getattr(row, name)) for name in changed}
-    for name, value in changed.items():
-        setattr(row, name, value)
-    row.save()
-    kind = row.key.partition(":")[0]
-    record(f"{kind}.settled", by=by, subject=row.key, about=about, office_id=row.office_id,
-           facts={"before": before, "after": {name: _plain(value) for name, value in changed.items()}})  # fmt: skip
+def _settled(event: Event, *, groups: Groups) -> Settled:
+    return Settled(
+        event,
+        date=_date(_of(groups, "date", subject=event.key)),
+        standing=_standing(_of(groups, "date", "kind", subject=event.key)),
+        title=_value(_of(groups, "title", subject=event.key)),
+    )
 
 
 def _plain(value: object) -> object:
     return value.edtf if isinstance(value, EdtfDate) else value
-
-
-def _write_scope(row: Instrument | Approval, *, text: str) -> None:
-    wanted = scope_of(text)
-    if list(row.scope.order_by("position").values_list("text", flat=True)) == wanted:
-        return
-    row.scope.all().delete()
-    owner = {"instrument": row} if isinstance(row, Instrument) else {"approval": row}
-    ScopeItem.objects.bulk_create(
-        ScopeItem(office_id=row.office_id, position=position, text=item, **owner)
-        for position, item in enumerate(wanted, start=1)
-    )
 
 
 def _rebuild_spans(partnership: Partnership, *, claims: list[Said]) -> None:

@@ -16,7 +16,7 @@ from kembar.partnerships.queries import file_by_key
 from kembar.sources import actions as sources
 from kembar.sources.actions import ReasonMissing, Statement
 from kembar.sources.models import Document
-from kembar.sources.queries import claims_on, files_in, seen
+from kembar.sources.queries import claims_about, claims_on, files_in, seen
 from kembar.sources.states import Decision
 
 
@@ -116,3 +116,23 @@ def merge_files(duplicate: Partnership, *, into: Partnership, by: Actor, reason:
     sources.move_claims(by=by, office_id=into.office_id, subject=duplicate.key, to=into.key, about=into.key)
     LegalSpan.objects.filter(partnership=duplicate).delete()
     bring_in_step(into, by=by)
+
+
+class StillNeeded(Exception):
+    """Something in the file stands, so that it cannot be taken back."""
+
+
+@transaction.atomic
+def withdraw_file(file: Partnership, *, by: Actor, reason: str) -> None:
+    """A file in which nothing stands any more is listed nowhere; a claim that stands again brings it back.
+
+    Raises StillNeeded, ReasonMissing.
+    """
+    require(by, Permission.DECIDE_CLAIMS, office_id=file.office_id)
+    reason = clean(reason)
+    if not reason:
+        raise ReasonMissing
+    if any(claim.decision != Decision.REJECTED for claim in claims_about(file.key, office_id=file.office_id)):
+        raise StillNeeded
+    partnerships.withdraw(file, by=by, reason=reason)
+    bring_in_step(file, by=by)

@@ -8,7 +8,7 @@ from kembar.cities.models import LocalGovernment, Office
 from kembar.cities.queries import find
 from kembar.lib.dates import parse_edtf
 from kembar.partnerships import queries
-from kembar.partnerships.actions import InstitutionMissing, note_event, open_file, settle_event
+from kembar.partnerships.actions import InstitutionMissing, Settled, note_event, open_file, settle_events
 from kembar.partnerships.models import Event, Partnership
 
 pytestmark = pytest.mark.django_db
@@ -75,8 +75,12 @@ def test_settling_an_event_tells_whether_anything_changed(bandung: Office) -> No
     file = open_file(by=SYSTEM, office=bandung, partner=city("Suwon", "KR"), kind="sister")
     event = note_event(by=SYSTEM, partnership=file, kind="visit", title="Delegation", date=parse_edtf("2011"))
     exact = parse_edtf("2011-05-04")
-    done = [settle_event(Event.objects.get(pk=event.pk), by=SYSTEM, date=exact, standing="accepted") for _ in range(2)]
-    assert done == [True, False]
+    done = [
+        settle_events([Settled(Event.objects.get(pk=event.pk), exact, "accepted")], by=SYSTEM, office_id=bandung.pk)
+        for _ in range(2)
+    ]
+    event.refresh_from_db()
+    assert (done, event.date, event.date_earliest) == ([1, 0], exact, exact.earliest)
 
 
 @pytest.mark.parametrize("key", ["partnership:999999", "partnership:x", "event:1", "partnership:1; drop"])

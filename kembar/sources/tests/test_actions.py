@@ -6,7 +6,16 @@ from kembar.access.permissions import ANONYMOUS, SYSTEM, NotAllowed
 from kembar.journal.models import Entry
 from kembar.lib.dates import parse_edtf
 from kembar.sources import queries
-from kembar.sources.actions import DocumentFacts, ReasonMissing, Statement, decide, enter_claim, keep_document
+from kembar.sources.actions import (
+    DocumentFacts,
+    ReasonMissing,
+    Statement,
+    decide,
+    decide_all,
+    enter_claim,
+    enter_claims,
+    keep_document,
+)
 from kembar.sources.models import Claim, Document
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +92,34 @@ def test_sources_that_disagree_are_found_whatever_was_decided(document: Document
     enter_claim(statement("2013", decision="rejected", reason="a visit"), by=SYSTEM, document=other)
     (group,) = queries.contradictions(queries.claims_about("partnership:1", office_id=OFFICE))
     assert [item.value for item in group] == ["1997-08-25", "2013"]
+
+
+def test_many_statements_are_entered_as_one_is_each_once_and_each_with_its_line(document: Document) -> None:
+    enter_claim(statement("1997"), by=SYSTEM, document=document)
+    said = [statement("1997"), statement("1998"), statement("1998"), statement("1999")]
+    entered = enter_claims(said, by=SYSTEM, document=document)
+    assert [(claim.value, made) for claim, made in entered] == [
+        ("1997", False), ("1998", True), ("1998", False), ("1999", True),
+    ]  # fmt: skip
+    assert [entry.facts["value"] for entry in Entry.objects.filter(verb="claim.entered").order_by("id")] == [
+        "1997", "1998", "1999",
+    ]  # fmt: skip
+
+
+def test_of_many_statements_one_rejected_without_a_reason_lets_none_in(document: Document) -> None:
+    with pytest.raises(ReasonMissing):
+        enter_claims([statement("1998"), statement("1999", decision="rejected")], by=SYSTEM, document=document)
+    assert Claim.objects.count() == 0
+
+
+def test_many_claims_are_decided_with_one_reason_and_those_decided_so_before_are_no_deed(document: Document) -> None:
+    claims = [claim.pk for claim, _ in enter_claims([statement("1998"), statement("1999")], by=SYSTEM,
+                                                    document=document)]  # fmt: skip
+    given = {"by": SYSTEM, "office_id": OFFICE, "decision": "rejected", "reason": "taken back"}
+    assert [decide_all(claims, **given), decide_all(claims, **given)] == [2, 0]
+    assert (
+        list(Claim.objects.order_by("id").values_list("decision", "reason", "decided_by"))
+        == [("rejected", "taken back", "Kembar")] * 2
+    )
+    assert Entry.objects.filter(verb="claim.decided").count() == 2
+    assert decide_all(claims, by=SYSTEM, office_id=OFFICE + 1, decision="open", reason="") == 0
