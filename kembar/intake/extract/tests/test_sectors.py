@@ -17,8 +17,8 @@ FRAMES = {
 
 def strong_cues(language: str, code: str) -> list[str]:
     table = load("sectors", language)
-    weak = set(table["weak"]["words"].split("|"))
-    return [cue for cue in table["strong"][code].split("|") if cue not in weak]
+    weak = {word for tier in ("weak", "faint") for word in table.get(tier, {}).get("words", "").split("|")}
+    return [cue for cue in table["strong"][code].split("|") if cue not in weak and not cue.startswith("*")]
 
 
 def test_every_language_knows_every_field() -> None:
@@ -40,6 +40,47 @@ def test_one_weak_cue_is_no_field_and_two_are() -> None:
     alone = "Para tamu minum kopi di balai kota itu dan pulang dengan senang."
     both = "Kopi dan beras dari petani itu dibahas para tamu di balai kota dengan senang."
     assert [[sector.code for sector in document_of(text).sectors] for text in (alone, both)] == [[], ["agriculture"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "codes"),
+    [
+        ("Kedua kota bekerja sama di bidang ekonomi, seni, dan riset.", ["culture", "trade_investment", "research"]),
+        ("The mayors agreed to cooperate in the fields of trade, sports and science.",
+         ["trade_investment", "sport", "research"]),
+        ("두 도시는 경제·수소·연수 분야에서 협력하기로 했다.", ["green_economy", "vocational", "trade_investment"]),
+        ("两市将在经济、足球、科技等领域开展合作。", ["trade_investment", "sport", "research"]),
+    ],
+)  # fmt: skip
+def test_in_a_list_of_fields_a_weak_cue_is_enough(sentence: str, codes: list[str]) -> None:
+    assert [sector.code for sector in document_of(sentence).sectors] == codes
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (
+            "id",
+            "Kota itu dikenal sebagai penghasil beras, berpenduduk dua juta jiwa, dan memiliki petani serta nelayan.",
+        ),
+        ("en", "The city is known for its wine and has a population of two million residents, it said."),
+        ("ko", "인구 20만 명가량이 사는 이 도시는 제조업과 농업이 이름나 있다."),
+        ("zh", "该市位于沿海，人口两百万，以陶瓷闻名。"),
+    ],
+)
+def test_what_a_city_is_known_for_is_no_field(language: str, sentence: str) -> None:
+    document = document_of(sentence)
+    assert (document.language, [sector.code for sector in document.sectors]) == (language, [])
+
+
+def test_things_and_procedure_alone_are_no_field() -> None:
+    text = "The council read the report of its officials and published the data on its website, staff said on Monday."
+    assert document_of(text).sectors == []
+
+
+def test_a_field_in_the_name_of_a_body_is_passed_by() -> None:
+    text = "Wali kota menerima tamu bersama Kepala Dinas Kebudayaan, Kepemudaan dan Olahraga di balai kota itu kemarin."
+    assert document_of(text).sectors == []
 
 
 def test_links_to_other_articles_name_no_field() -> None:
