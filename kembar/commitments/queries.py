@@ -45,15 +45,20 @@ def ledger(office_id: int, *, filters: Filters, on: date) -> QuerySet[Commitment
     if filters.side:
         rows = rows.filter(side=filters.side)
     if filters.keeper:
-        rows = rows.filter(Q(owner=filters.keeper) | Q(deputy=filters.keeper))
+        rows = rows.filter(_kept_by(filters.keeper))
     if filters.search:
         rows = rows.filter(Q(what__icontains=filters.search) | Q(sentence__icontains=filters.search))
     return rows.order_by(*_order(filters.sort))
 
 
-def how_many(office_id: int, *, state: str, on: date) -> int:
-    """How many promises of the office are in this state (see Filters)."""
-    return Commitment.objects.filter(_in_state(state, on=on), office_id=office_id, voided_at=None).count()
+def how_many(office_id: int, *, state: str, on: date, keeper: str = "") -> int:
+    """How many promises of the office, or of one keeper, are in this state (see Filters)."""
+    rows = Commitment.objects.filter(_in_state(state, on=on), office_id=office_id, voided_at=None)
+    return (rows.filter(_kept_by(keeper)) if keeper else rows).count()
+
+
+def _kept_by(keeper: str) -> Q:
+    return Q(owner=keeper) | Q(deputy=keeper)
 
 
 def _order(sort: str) -> list[OrderBy | str]:
@@ -79,10 +84,11 @@ def _overdue(*, on: date) -> Q:
     return Q(state__in=rules.OPEN) & past & (Q(conditional=False) | Q(condition_met__isnull=False))
 
 
-def due_by(day: date, *, office_id: int) -> QuerySet[Commitment]:
-    """Binding promises whose latest day is that day or before, the most pressing first."""
+def due_by(day: date, *, office_id: int, keeper: str = "") -> QuerySet[Commitment]:
+    """Binding promises, or those of one keeper, whose latest day is that day or before, the most pressing first."""
     rows = Commitment.objects.filter(office_id=office_id, voided_at=None, state__in=rules.OPEN, due_latest__lte=day)
     rows = rows.filter(Q(conditional=False) | Q(condition_met__isnull=False))
+    rows = rows.filter(_kept_by(keeper)) if keeper else rows
     return rows.select_related("partnership__partner").order_by("due_latest", "id")
 
 

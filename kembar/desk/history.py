@@ -1,11 +1,12 @@
 """The journal in sentences: one line per verb."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy
 
 from kembar.agreements.states import ApprovalKind, InstrumentKind
@@ -13,6 +14,7 @@ from kembar.desk.words import KINDS, attribute_words, value_words
 from kembar.journal.queries import Entry
 from kembar.partnerships.states import Standing
 from kembar.sources.states import Decision, Outcome
+from kembar.web.templatetags.web import number
 
 SENTENCES: dict[str, str | Promise] = {
     "document.entered": gettext_lazy("entered the source “%(title)s”"),
@@ -86,9 +88,36 @@ SENTENCES: dict[str, str | Promise] = {
     "file.released": gettext_lazy("looked at a file in quarantine and released it"),
     "file.refused": gettext_lazy("refused a file in quarantine. %(reason)s"),
     "file.removed": gettext_lazy("took a file away. %(reason)s"),
-    "prose.written": gettext_lazy("wrote a text"),
-    "prose.translated": gettext_lazy("translated a text"),
+    "prose.written": gettext_lazy("wrote the text “%(after)s”"),
+    "prose.translated": gettext_lazy("translated a text: “%(after)s”"),
     "prose.removed": gettext_lazy("removed a text"),
+}
+# Of the deeds that come in dozens: many of one person, in one file, on one day, are told in one sentence.
+TOGETHER: dict[str, str | Promise] = {
+    "prose.written": gettext_lazy("wrote %(count)s texts"),
+    "prose.translated": gettext_lazy("translated %(count)s texts"),
+    "document.entered": gettext_lazy("entered %(count)s sources"),
+    "claim.entered": gettext_lazy("noted %(count)s statements of sources"),
+    "claim.decided": gettext_lazy("decided on %(count)s statements of sources"),
+    "city.adopted": gettext_lazy("began to work with %(count)s cities"),
+    "event.noted": gettext_lazy("entered %(count)s events"),
+    "event.settled": gettext_lazy("%(count)s events now as decided"),
+    "instrument.added": gettext_lazy("entered %(count)s papers"),
+    "instrument.settled": gettext_lazy("%(count)s papers now as decided"),
+    "signature.added": gettext_lazy("entered %(count)s signatures"),
+    "signature.settled": gettext_lazy("%(count)s signatures now as decided"),
+    "approval.added": gettext_lazy("entered %(count)s approvals"),
+    "approval.settled": gettext_lazy("%(count)s approvals now as decided"),
+    "draft.accepted": gettext_lazy("confirmed %(count)s drafts that were read from texts"),
+    "draft.dropped": gettext_lazy("discarded %(count)s drafts that were read from texts"),
+    "commitment.claimed": gettext_lazy("entered %(count)s promises"),
+    "commitment.accepted": gettext_lazy("took on %(count)s promises"),
+    "holder.named": gettext_lazy("entered %(count)s office-holders"),
+    "contact.added": gettext_lazy("added %(count)s contacts"),
+    "contact.changed": gettext_lazy("changed %(count)s contacts"),
+    "member.invited": gettext_lazy("invited %(count)s members"),
+    "role.given": gettext_lazy("gave %(count)s members another role"),
+    "file.kept": gettext_lazy("handed in %(count)s files"),
 }
 # Followed from a decision; nobody did it.
 FOLLOWED = ("event.settled", "instrument.settled", "signature.settled", "approval.settled")
@@ -102,15 +131,19 @@ _LABELS: dict[str, Mapping[str, str | Promise]] = {
 _HIDDEN = ("term_from", "term_wording", "supersedes_id")
 
 
+LONGEST_TEXT = 120
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One deed: when (with its zone), who, what."""
+    """One deed: when (with its zone), who, what. `parts`: the deeds it stands for, where it stands for several."""
 
     at: datetime
     who: str
     what: str
     followed: bool
     about: str
+    parts: tuple["Line", ...] = ()
 
 
 def sentence(verb: str, facts: Mapping[str, object]) -> str:
@@ -121,8 +154,17 @@ def sentence(verb: str, facts: Mapping[str, object]) -> str:
 
 
 def lines(entries: Iterable[Entry], *, zone: ZoneInfo) -> list[Line]:
-    """Each deed at the clock of the office."""
-    return [
+    """Each deed at the clock of the office; alike ones of one person in one file on one day in one line, which stands
+    where the first of them stood."""
+    alike: dict[tuple[object, ...], list[Entry]] = {}
+    for entry in entries:
+        day = entry.at.astimezone(zone).date() if entry.verb in TOGETHER else entry.pk
+        alike.setdefault((entry.verb, entry.actor_id, entry.actor, entry.about, day), []).append(entry)
+    return [_line(several, zone) for several in alike.values()]
+
+
+def _line(several: list[Entry], zone: ZoneInfo) -> Line:
+    told = [
         Line(
             entry.at.astimezone(zone),
             entry.actor,
@@ -130,8 +172,11 @@ def lines(entries: Iterable[Entry], *, zone: ZoneInfo) -> list[Line]:
             entry.verb in FOLLOWED,
             entry.about,
         )
-        for entry in entries
+        for entry in several
     ]
+    if len(told) == 1:
+        return told[0]
+    return replace(told[0], what=str(TOGETHER[several[0].verb]) % {"count": number(len(told))}, parts=tuple(told))
 
 
 class _Shown(dict[str, str]):
@@ -151,7 +196,7 @@ class _Shown(dict[str, str]):
             elif name == "after" and isinstance(fact, dict):
                 self[name] = _after(fact)
             else:
-                self[name] = str(fact)
+                self[name] = Truncator(str(fact)).chars(LONGEST_TEXT) if name == "after" else str(fact)
 
     def __missing__(self, name: str) -> str:
         return ""

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from kembar.desk.history import lines
+from kembar.desk.history import Line, lines
 from kembar.desk.partner_file import ClaimLine, Dispute, claim_line, disputes_of
 from kembar.desk.place import Place
 from kembar.desk.words import partner_name
@@ -70,6 +70,7 @@ class HistoryLine:
     followed: bool
     name: str
     href: str
+    parts: tuple[Line, ...] = ()
 
 
 def history_lines(entries: Iterable[Entry], place: Place) -> list[HistoryLine]:
@@ -77,7 +78,7 @@ def history_lines(entries: Iterable[Entry], place: Place) -> list[HistoryLine]:
     links = file_links({line.about for line in told if line.about}, place)
     nowhere = Link("", "")
     return [
-        HistoryLine(line.at, line.who, line.what, line.followed, link.name, link.href)
+        HistoryLine(line.at, line.who, line.what, line.followed, link.name, link.href, line.parts)
         for line in told
         for link in [links.get(line.about, nowhere)]
     ]

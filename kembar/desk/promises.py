@@ -17,6 +17,7 @@ from kembar.commitments.states import MOVES, SHOWN, Modality, Move, Side
 from kembar.desk.partner_file import paper_title
 from kembar.desk.place import Place
 from kembar.desk.saving import Attempt
+from kembar.desk.today import keeper_of
 from kembar.desk.words import length_words, partner_name
 from kembar.lib.dates import EdtfDate
 from kembar.lib.tables import Column
@@ -102,7 +103,7 @@ def asked(place: Place, of: lists.Listing) -> QuerySet[queries.Commitment]:
     chosen = of.chosen
     filters = queries.Filters(
         state=chosen.get("state", ""), partner=chosen.get("partner", ""), side=chosen.get("side", ""),
-        keeper=f"{ACCOUNT}{place.actor.person_id}" if "whose" in chosen else "", search=of.search, sort=of.sort,
+        keeper=keeper_of(place) if "whose" in chosen else "", search=of.search, sort=of.sort,
     )  # fmt: skip
     rows = queries.ledger(place.id, filters=filters, on=place.today)
     return rows.prefetch_related("partnership__partner__names", "partnership__merged_into__partner__names")

@@ -35,6 +35,7 @@ TEXTS = ListPage(
             [Choice(queries.WAITING, gettext_lazy("some wait")), Choice(queries.SETTLED, gettext_lazy("all decided"))],
         ),
         Filter("kind", gettext_lazy("Kind of text"), [Choice(value, label) for value, label in TextKind.choices]),
+        Filter("whose", gettext_lazy("By whom"), [Choice("mine", gettext_lazy("by me"))]),
     ],
     size=25,
 )
@@ -117,9 +118,11 @@ def _partner_names(files: Sequence[Partnership]) -> dict[int, str]:
 
 def list_page(request: HttpRequest, office: Office) -> dict[str, object]:
     listing = TEXTS.read(request.GET, path=request.path)
+    chosen = listing.chosen
     rows = queries.listed(
-        office.pk, search=listing.search, state=listing.chosen.get("state", ""), kind=listing.chosen.get("kind", "")
-    )
+        office.pk, search=listing.search, state=chosen.get("state", ""), kind=chosen.get("kind", ""),
+        entered_by=actor_of(request).person_id if "whose" in chosen else None,
+    )  # fmt: skip
     page = listing.page(list(rows[listing.bounds]))
     names = _partner_names([row.partnership for row in page.items if row.partnership is not None])
     shown = [(row, names.get(row.partnership_id or 0, ""), words.language_words(row.language)) for row in page.items]

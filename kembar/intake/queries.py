@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, Q, QuerySet, Value, When
 
 from kembar.intake.models import Draft as Draft  # pages name these types, never their tables
 from kembar.intake.models import Text as Text
 from kembar.intake.rules import most_alike
 from kembar.intake.states import DraftKind, DraftState
+from kembar.journal.queries import did
 from kembar.partnerships.models import Partnership
 
 
@@ -28,9 +29,14 @@ def texts_of(office_id: int) -> QuerySet[Text]:
 WAITING, SETTLED = "waiting", "settled"
 
 
-def listed(office_id: int, *, search: str = "", state: str = "", kind: str = "") -> QuerySet[Text]:
-    """The texts of one office without their words: those that wait first, newest first. `state`: WAITING, SETTLED."""
+def listed(
+    office_id: int, *, search: str = "", state: str = "", kind: str = "", entered_by: int | None = None
+) -> QuerySet[Text]:
+    """The texts of one office without their words: those that wait first, newest first. `state`: WAITING, SETTLED;
+    `entered_by` is the person who had them read."""
     rows = texts_of(office_id).defer("body", "reading", "signature")
+    if entered_by is not None:
+        rows = rows.filter(_entered(entered_by, office_id=office_id))
     if search:
         rows = rows.filter(Q(title__icontains=search) | Q(document__publisher__icontains=search))
     if kind:
@@ -69,9 +75,17 @@ def waiting_of(pasted: Text, *, kind: str) -> list[Draft]:
     return list(drafts_of(pasted).filter(kind=kind, state=DraftState.WAITING))
 
 
-def waiting(office_id: int) -> int:
-    """How many drafts of the office ask for a decision."""
-    return Draft.objects.filter(office_id=office_id, state=DraftState.WAITING).count()
+def waiting(office_id: int, *, entered_by: int | None = None) -> int:
+    """How many drafts of the office, or of the texts one person had read, ask for a decision."""
+    rows = Draft.objects.filter(office_id=office_id, state=DraftState.WAITING)
+    if entered_by is not None:
+        own = Text.objects.filter(_entered(entered_by, office_id=office_id), office_id=office_id)
+        rows = rows.filter(text__in=own)
+    return rows.count()
+
+
+def _entered(person_id: int, *, office_id: int) -> Exists:
+    return did("text.read", by=person_id, kind="text", office_id=office_id)
 
 
 def accepted_promises(office_id: int) -> QuerySet[Draft]:

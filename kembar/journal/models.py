@@ -26,6 +26,7 @@ class Entry(models.Model):
             models.Index(fields=["about", "id"], name="journal_about"),
             models.Index(fields=["subject", "id"], name="journal_subject"),
             models.Index(fields=["office_id", "id"], name="journal_office"),
+            models.Index(fields=["office_id", "actor_id", "id"], name="journal_person"),
         ]
 
 

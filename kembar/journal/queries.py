@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from kembar.journal.models import ChangeStamp
 from kembar.journal.models import Entry as Entry  # pages name its type, never its table
@@ -44,3 +45,9 @@ def of_office(
     if by is not None:
         rows = rows.exclude(actor_id=by) if others else rows.filter(actor_id=by)
     return rows.order_by("-id")
+
+
+def did(verb: str, *, by: int, kind: str, office_id: int) -> Exists:
+    """A condition on the rows of a table: this person did it to the record, which the journal names `kind:id`."""
+    subject = Concat(Value(f"{kind}:"), Cast(OuterRef("pk"), CharField()))
+    return Exists(Entry.objects.filter(subject=subject, verb=verb, actor_id=by, office_id=office_id))

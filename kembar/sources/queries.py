@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 
+from kembar.journal.queries import did
 from kembar.lib.dates import EdtfDate
 from kembar.sources.models import Claim as Claim  # pages name its type, never its table
 from kembar.sources.models import Document as Document
@@ -120,9 +121,10 @@ def files_in(document_id: int, *, office_id: int) -> list[str]:
     return list(rows.order_by("about").values_list("about", flat=True).distinct())
 
 
-def disputed(office_id: int) -> dict[tuple[str, str], list[Said]]:
+def disputed(office_id: int, *, entered_by: int | None = None) -> dict[tuple[str, str], list[Said]]:
     """(subject, attribute) → its claims, where documents say different things and the office has not settled it:
-    at least one of the claims is open, or two different ones are accepted."""
+    at least one of the claims is open, or two different ones are accepted. With `entered_by` where that person
+    entered one of them."""
     waiting = Claim.objects.filter(office_id=office_id).exclude(decision=Decision.REJECTED)
     several = (
         waiting.order_by("subject", "attribute")
@@ -132,7 +134,14 @@ def disputed(office_id: int) -> dict[tuple[str, str], list[Said]]:
     )
     wanted = {(subject, attribute) for subject, attribute, _ in several}
     said = _said(waiting.filter(subject__in={subject for subject, _ in wanted}))
+    if entered_by is not None and wanted:
+        theirs = waiting.filter(_entered(entered_by, office_id=office_id), subject__in={one for one, _ in wanted})
+        wanted &= set(theirs.order_by("id").values_list("subject", "attribute"))
     return {key: group for key, group in by_attribute(said).items() if key in wanted}
+
+
+def _entered(person_id: int, *, office_id: int) -> Exists:
+    return did("claim.entered", by=person_id, kind="claim", office_id=office_id)
 
 
 def seen(claims: Iterable[Said]) -> str:
@@ -175,10 +184,14 @@ def by_attribute(claims: Iterable[Said]) -> dict[tuple[str, str], list[Said]]:
 
 
 def claims_asked(
-    office_id: int, *, search: str = "", decision: str = "", confidence: str = "", document: int | None = None
-) -> QuerySet[Claim]:
-    """The claims a list asks for, newest first: by decision, by confidence, by words of the claim or its document."""
+    office_id: int, *, search: str = "", decision: str = "", confidence: str = "", document: int | None = None,
+    entered_by: int | None = None,
+) -> QuerySet[Claim]:  # fmt: skip
+    """The claims a list asks for, newest first: by decision, by confidence, by words of the claim or its document, by
+    the person who entered them."""
     rows = claims_of(office_id, decision=decision)
+    if entered_by is not None:
+        rows = rows.filter(_entered(entered_by, office_id=office_id))
     if confidence:
         rows = rows.filter(confidence=confidence)
     if document is not None:
@@ -200,8 +213,8 @@ def files_of_subjects(subjects: Iterable[str], *, office_id: int) -> dict[str, s
     return dict(rows.order_by("subject").values_list("subject", "about").distinct())
 
 
-def waiting_claims(office_id: int) -> int:
-    return Claim.objects.filter(office_id=office_id, decision=Decision.OPEN).count()
+def waiting_claims(office_id: int, *, entered_by: int | None = None) -> int:
+    return claims_asked(office_id, decision=Decision.OPEN, entered_by=entered_by).count()
 
 
 def documents_asked(office_id: int, *, search: str = "", kind: str = "", sort: str = "title") -> QuerySet[Document]:

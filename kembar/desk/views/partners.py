@@ -30,10 +30,11 @@ def show(request: HttpRequest, office: str, partner: str) -> HttpResponse:
         return redirect("desk:partner", office=office, partner=file.slug)
     entries = of_file(file.key, office_id=place.id, merged=partnerships.merged_keys(file))
     everything = "history" in request.GET
-    history = lines(entries[: None if everything else SHOWN + 1], zone=place.zone)
-    more = not everything and len(history) > SHOWN
+    deeds = list(entries[: None if everything else SHOWN + 1])
+    more = not everything and len(deeds) > SHOWN
+    history = lines(deeds[:SHOWN] if more else deeds, zone=place.zone)
     context = {"office": place, "place": place, "file": file, "sheet": partner_file(file, on=place.today),
-               "history": history if everything else history[:SHOWN], "more": more, "wide": True,
+               "history": history, "more": more, "wide": True,
                "saved": "saved" in request.GET, "contacts": contact_count(file, place)}  # fmt: skip
     return render(request, "desk/partner.html", context)
 

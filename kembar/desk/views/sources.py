@@ -14,6 +14,7 @@ from kembar.desk.forms.record import MergeForm
 from kembar.desk.forms.source import DocumentForm
 from kembar.desk.place import Place, place_of
 from kembar.desk.saving import Attempt, attempt, reopen
+from kembar.desk.today import ENTERED, is_mine
 from kembar.sources import actions, queries
 from kembar.sources.states import Confidence, Decision, DocumentKind, Outcome
 from kembar.web import lists
@@ -24,6 +25,7 @@ CLAIMS = lists.ListPage(
     filters=[
         lists.Filter("decision", gettext_lazy("Decision"), [lists.Choice(*one) for one in Decision.choices]),
         lists.Filter("confidence", gettext_lazy("Confidence"), [lists.Choice(*one) for one in Confidence.choices]),
+        ENTERED,
     ],
 )
 DOCUMENTS = lists.ListPage(
@@ -49,6 +51,7 @@ def claims(request: HttpRequest, office: str) -> HttpResponse:
         search=listing.search,
         decision=listing.chosen.get("decision", ""),
         confidence=listing.chosen.get("confidence", ""),
+        entered_by=place.actor.person_id if "whose" in listing.chosen else None,
     )
     found = queries.page_of_claims(asked, bounds=listing.bounds)
     page = listing.page(named.claim_lines([said for said, _ in found], [about for _, about in found], place))
@@ -60,9 +63,11 @@ def claims(request: HttpRequest, office: str) -> HttpResponse:
 @require_safe
 def contradictions(request: HttpRequest, office: str) -> HttpResponse:
     place = place_of(request)
-    groups = queries.disputed(place.id)
+    mine = is_mine(request.GET, path=request.path)
+    groups = queries.disputed(place.id, entered_by=place.actor.person_id if mine else None)
     abouts = queries.files_of_subjects({subject for subject, _ in groups}, office_id=place.id)
-    context = {"office": place, "place": place, "disputes": named.disputes(groups, abouts, place), "wide": True}
+    context = {"office": place, "place": place, "disputes": named.disputes(groups, abouts, place), "wide": True,
+               "mine": mine}  # fmt: skip
     return render(request, "desk/contradictions.html", context)
 
 

@@ -1,0 +1,150 @@
+"""What Today shows: figures that open the list they count, what presses, what was done; of the office or one's own.
+
+One's own is what the records say: promises one answers for, texts one had read, statements one entered. Partners and
+visitors' reports belong to the whole office.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
+
+from kembar.agreements.queries import PartnerDue
+from kembar.commitments import queries as commitments
+from kembar.commitments.rules import ACCOUNT, OVERDUE, shown_state
+from kembar.desk.history import FOLLOWED
+from kembar.desk.named import HistoryLine, history_lines
+from kembar.desk.partner_file import due_words, is_urgent
+from kembar.desk.place import Place
+from kembar.desk.words import partner_name
+from kembar.intake import queries as intake
+from kembar.journal.queries import of_office
+from kembar.sources import queries as sources
+from kembar.web import lists
+from kembar.web.dates import written
+
+MOST_DUE = 12
+MOST_DEEDS = 15
+SOON = timedelta(days=90)
+ENTERED = lists.Filter("whose", gettext_lazy("By whom"), [lists.Choice("mine", gettext_lazy("by me"))])
+TODAY = lists.ListPage(filters=[ENTERED], search=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure that opens the list it counts."""
+
+    number: int
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """Something that presses: what it is about, the page where it is seen to, a sentence."""
+
+    name: str
+    href: str
+    text: str
+    urgent: bool
+
+
+def is_mine(query: QueryDict, *, path: str) -> bool:
+    """Whether the address asks for one's own alone. Raises Unclear."""
+    return "whose" in TODAY.read(query, path=path).chosen
+
+
+def _to(place: Place) -> Callable[..., str]:
+    def to(name: str, query: str = "") -> str:
+        return reverse(name, kwargs={"office": place.slug}) + query
+
+    return to
+
+
+def office_counts(place: Place, pressing: int) -> list[Count]:
+    to = _to(place)
+    drafts = Count(
+        intake.waiting(place.id), gettext("drafts from texts to decide"), to("intake:texts", "?state=waiting")
+    )
+    return [
+        *([drafts] if place.may_keep else []),
+        Count(pressing, gettext("partners where something presses"), to("desk:partners", "?due=any")),
+        Count(len(sources.disputed(place.id)), gettext("disagreements to decide"), to("desk:contradictions")),
+        Count(sources.waiting_claims(place.id), gettext("statements to decide"), to("desk:claims", "?decision=open")),
+        *_promises(place, ("claimed", "overdue")),
+        Count(sources.waiting_reports(place.id), gettext("reports to answer"), to("desk:reports", "?outcome=open")),
+    ]
+
+
+def own_counts(place: Place) -> list[Count]:
+    to = _to(place)
+    person = place.actor.person_id
+    drafts = Count(
+        intake.waiting(place.id, entered_by=person), gettext("drafts from texts I had read"),
+        to("intake:texts", "?state=waiting&whose=mine"),
+    )  # fmt: skip
+    return [
+        *_promises(place, ("overdue", "claimed", "open"), "&whose=mine", keeper=keeper_of(place)),
+        *([drafts] if place.may_keep else []),
+        Count(len(sources.disputed(place.id, entered_by=person)), gettext("disagreements about what I entered"),
+              to("desk:contradictions", "?whose=mine")),
+        Count(sources.waiting_claims(place.id, entered_by=person), gettext("statements I entered, to decide"),
+              to("desk:claims", "?decision=open&whose=mine")),
+    ]  # fmt: skip
+
+
+def keeper_of(place: Place) -> str:
+    """How a promise names the person who asks as its owner or deputy."""
+    return f"{ACCOUNT}{place.actor.person_id}"
+
+
+def _promises(place: Place, states: tuple[str, ...], more: str = "", *, keeper: str = "") -> list[Count]:
+    labels = {
+        "claimed": gettext("promises to accept"),
+        "overdue": gettext("promises overdue"),
+        "open": gettext("promises still open"),
+    }
+    return [
+        Count(commitments.how_many(place.id, state=state, on=place.today, keeper=keeper), labels[state],
+              _to(place)("desk:commitments", f"?state={state}{more}"))
+        for state in states
+    ]  # fmt: skip
+
+
+def office_due(pressing: list[PartnerDue], place: Place) -> list[DueLine]:
+    """The most pressing partners."""
+    return [
+        DueLine(
+            partner_name(item.span.partnership),
+            reverse("desk:partner", kwargs={"office": place.slug, "partner": item.span.partnership.slug}),
+            due_words(item.due),
+            is_urgent(item.due),
+        )
+        for item in pressing[:MOST_DUE]
+    ]
+
+
+def own_due(place: Place) -> list[DueLine]:
+    """The promises one answers for that are overdue or due within 90 days."""
+    rows = commitments.due_by(place.today + SOON, office_id=place.id, keeper=keeper_of(place))
+    found = rows.prefetch_related("partnership__partner__names")[:MOST_DUE]
+    return [
+        DueLine(
+            promise.what,
+            reverse("desk:commitment", kwargs={"office": place.slug, "number": promise.pk}),
+            f"{partner_name(promise.partnership)}: {written(promise.due)}",
+            urgent=shown_state(promise.terms, on=place.today) == OVERDUE,
+        )
+        for promise in found
+    ]
+
+
+def deeds(place: Place, *, mine: bool) -> list[HistoryLine]:
+    """The newest deeds of people; what followed from them by itself is left to the list of changes."""
+    person = place.actor.person_id
+    entries = of_office(place.id, by=person) if mine else of_office(place.id, people_only=True)
+    told = [entry for entry in entries[:200] if entry.verb not in FOLLOWED]
+    return history_lines(told, place)[:MOST_DEEDS]
