@@ -98,8 +98,6 @@ def _frame(request: HttpRequest, office: Office) -> dict[str, object]:
     return {
         "office": Place(name, office.slug),
         "may_keep": may_keep,
-        "list_address": reverse("intake:texts", args=[office.slug]),
-        "paste_address": reverse("intake:paste", args=[office.slug]),
     }
 
 

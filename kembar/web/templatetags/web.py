@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from kembar.lib.dates import EdtfDate
-from kembar.web import addresses, dates
+from kembar.web import addresses, dates, menu
 from kembar.web.locales import locale_of
 
 register = template.Library()
@@ -65,3 +65,9 @@ def language_home() -> str:
     """The first page in the language being shown."""
     prefix = addresses.PREFIX_OF_LANGUAGE.get(get_language() or "")
     return get_script_prefix() + (f"{prefix}/" if prefix else "")
+
+
+@register.simple_tag(takes_context=True)
+def desk_menu(context: template.Context) -> list[menu.Item]:
+    """The menu of the office in the address, for whoever asks."""
+    return menu.items(context["request"])
