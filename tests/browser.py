@@ -116,6 +116,14 @@ def tap(target: Locator) -> None:
     target.click()
 
 
+def by_menu(page: Page, name: str) -> None:
+    """Goes to a page of the desk by its menu, which a phone has to open first."""
+    summary = page.locator(".menu > summary")
+    if summary.is_visible():
+        tap(summary)
+    follow(page.get_by_role("navigation").get_by_role("link", name=name, exact=True))
+
+
 def axe(page: Page) -> None:
     """Fails with a readable list where the page breaks a rule of WCAG 2.2 AA that a machine can see."""
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG_22_AA}}).response

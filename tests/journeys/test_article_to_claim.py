@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from kembar.access.permissions import Role
 from kembar.cities.models import Office
 from kembar.intake.models import Draft, Text
-from tests.browser import LANGUAGE_PREFIXES, axe, fits_the_width, follow, tap
+from tests.browser import LANGUAGE_PREFIXES, axe, by_menu, fits_the_width, follow, tap
 from tests.members import member, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -52,7 +52,7 @@ def paste(page: Page) -> None:
 def test_from_the_article_to_the_partners_file(officer: Page) -> None:
     page = officer
     page.goto("/en/bandung/desk/")
-    follow(page.get_by_role("link", name="Texts", exact=True))
+    by_menu(page, "Texts")
     expect(page.get_by_text("No text has been read yet")).to_be_visible()
     looked_at(page)
     follow(page.locator("main").get_by_role("link", name="Read a text"))

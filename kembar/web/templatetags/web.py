@@ -45,7 +45,8 @@ def written(value: EdtfDate | None) -> str:
 @register.filter
 def moment(value: datetime) -> str:
     """A point in time, in the zone it carries, with the zone's offset: never a bare clock time."""
-    return format_datetime(value, "d MMMM y HH.mm ZZZZ" if get_language() == "id" else "long", locale=locale_of())
+    clock = "HH.mm ZZZZ" if get_language() == "id" else "HH:mm ZZZZ"
+    return f"{day(value)} {format_datetime(value, clock, locale=locale_of())}"
 
 
 @register.filter
