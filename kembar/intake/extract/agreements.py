@@ -21,6 +21,11 @@ FAR = 120
 LONGEST = 1500
 SHORT_MARK = 5
 MOST_TIES = 4
+BESIDE = 20
+FAR_OFF = 90
+OWN_PAPER = re.compile(
+    "협약|협정|합의|协议|协定|agreement|accord|pact|perjanjian|piagam|naskah|declaration|treaty", re.I
+)
 CLAUSE = 30
 HAN = re.compile("^[^\u3040-\u30ff가-힣]*[\u4e00-\u9fff][^\u3040-\u30ff가-힣]*$")
 CJK = re.compile("[\u3040-\u9fff가-힣]")
@@ -81,7 +86,7 @@ def _mentioned(document: Document, cast: Cast) -> list[Agreement]:
                         confidence=0.4,
                         kind=kind,
                         parties=parties,
-                        status="signed",
+                        status="planned" if _lies_ahead(cast, sentence) else "signed",
                         date=_date(cast, sentence, match, "signed"),
                     )
                     for parties in _parties(cast, sentence, kind, "planned")
@@ -106,8 +111,9 @@ def _in_sentence(document: Document, cast: Cast, sentence: Sentence, words: str,
     papers = any(kind in INSTRUMENTS for kind, _ in kinds)
     for kind, match in kinds:
         status = _status(kind, words, match) or _told_after(kind, words, match, after) or _by_date(cast, sentence, kind)
-        if status is not None and papers and kind in TIES:
-            status = "planned" if _pattern("words", "towards").search(words[: match.start()]) else None
+        if status is not None and papers and kind in TIES and not OWN_PAPER.search(match.group()):
+            towards = _pattern("words", "towards").search(words[: match.start()])
+            status = "planned" if towards else status if _since_a_year(words, match) else None
         if status is None:
             continue
         if status == "signed" and _lies_ahead(cast, sentence):
@@ -116,7 +122,7 @@ def _in_sentence(document: Document, cast: Cast, sentence: Sentence, words: str,
             Agreement(
                 start=sentence.start,
                 end=sentence.end,
-                rule=f"{kind}_{status}",
+                rule=f"{kind}_{status}" if kind != "other" or not _generic(match) else f"paper_{status}",
                 confidence=0.8 if kind in INSTRUMENTS and status == "signed" else 0.65 if kind != "other" else 0.5,
                 kind=kind,
                 parties=parties,
@@ -128,6 +134,20 @@ def _in_sentence(document: Document, cast: Cast, sentence: Sentence, words: str,
     return found
 
 
+def _generic(match: re.Match[str]) -> bool:
+    return _pattern("words", "generic").match(match.group()) is not None
+
+
+YEAR_AFTER = re.compile(r"[^.;]{0,16}\b(?:sejak|since|seit|tahun)\s+(?:19|20)\d\d\b", re.IGNORECASE)
+YEAR_BEFORE = re.compile(r"(?:19|20)\d\d(?:\s|년|年)[^,.，。;]{0,6}$")
+
+
+def _since_a_year(words: str, match: re.Match[str]) -> bool:
+    """ "Sister cities since 1993", "the 2015 twinning": a year right beside the tie."""
+    before = words[max(0, match.start() - BESIDE) : match.start()]
+    return YEAR_AFTER.match(words, match.end()) is not None or YEAR_BEFORE.search(before) is not None
+
+
 def _kinds(words: str) -> list[tuple[str, re.Match[str]]]:
     """The instruments named; a tie only where no instrument stands near; another paper where neither does."""
     named = [
@@ -136,13 +156,16 @@ def _kinds(words: str) -> list[tuple[str, re.Match[str]]]:
         for match in list(_pattern("kinds", kind).finditer(words))[:1]
         if not _pattern("statuses", "mention").search(words[: match.start()])
     ]
-    near = NEAR if words.isascii() or not CJK.search(words) else NEAR // 3
+    eastern = CJK.search(words) is not None
+    near, beside = (NEAR // 3, BESIDE // 3) if eastern else (NEAR, BESIDE)
     other = _pattern("kinds", "other").search(words) or _pattern("words", "renewal").search(words)
     for kind in TIES:
         match = _pattern("kinds", kind).search(words)
-        if match is None or any(abs(match.start() - one.start()) < near for _, one in named):
+        if match is None:
             continue
-        apart = other is not None and not (other.start() < match.end() + 3 and match.start() < other.end() + 25)
+        if any(abs(match.start() - one.start()) < near for _, one in named) and not _since_a_year(words, match):
+            continue
+        apart = other is not None and not (other.start() < match.end() + beside and match.start() < other.end() + 25)
         if not apart or other is None or not _signed_near(words, other):
             named.append((kind, match))
     if not named and other is not None:
@@ -169,6 +192,8 @@ def _signed_plainly(words: str, match: re.Match[str]) -> bool:
         if not -CLAUSE < verb.start() - match.start() < CLAUSE:
             continue
         before = re.split("[，；。,]", words[: verb.start()])[-1]
+        if _pattern("words", "to_come").search(words[: verb.start()]):
+            continue
         if not _pattern("statuses", "open").search(before) and not _pattern("statuses", "not_yet").match(
             words, verb.end()
         ):
@@ -187,7 +212,12 @@ def _nearest(status: str, words: str, match: re.Match[str]) -> int:
     )
 
 
-NEGATED = re.compile(r"\b(?:tidak pernah|belum|never|not|no wish to|nicht|kein\w*)\b(?: \w+)?\s*$", re.IGNORECASE)
+UNTIL = re.compile(r"\b(?:hingga|sampai|until|till|through|bis|berlaku|valid)(?: \w+){0,2}\s*$|至$", re.IGNORECASE)
+NEGATED = re.compile(
+    r"\b(?:tidak pernah|belum|never|not|no wish to|nicht|kein\w*|akan|bakal|segera|will|would|is to|due to|set to)\b"
+    r"(?: \w+)?\s*$|(?:将|即将|快要)[^，。]{0,8}$|(?:오는|내년)[^,.]{0,10}$",
+    re.IGNORECASE,
+)
 
 
 def _status(kind: str, words: str, match: re.Match[str]) -> str | None:
@@ -206,11 +236,13 @@ def _status(kind: str, words: str, match: re.Match[str]) -> str | None:
     if kind == "other" and not _pattern("statuses", "signed").search(words):
         renewed = planned < FAR and _pattern("words", "renewal").search(words)
         return "planned" if renewed or planned < NEAR // 2 else None
-    if explored < NEAR and explored <= planned and kind != "other":
+    if explored < (NEAR if CJK.search(words) else FAR_OFF) and explored <= planned and kind != "other":
         return "explored"
     if planned < FAR or _pattern("words", "nominal").search(words):
         return "planned"
-    return "signed" if _signed_near(words, match, "signed") else None
+    if not _signed_near(words, match, "signed"):
+        return None
+    return "planned" if HAN.search(words) and _pattern("statuses", "open").search(words[: match.start()]) else "signed"
 
 
 def _told_after(kind: str, words: str, match: re.Match[str], after: str) -> str | None:
@@ -236,7 +268,12 @@ def _by_date(cast: Cast, sentence: Sentence, kind: str) -> str | None:
 
 def _lies_ahead(cast: Cast, sentence: Sentence) -> bool:
     """Whether all dates of the sentence come after the day of publication."""
-    dates = [one for one in cast.dates_in(sentence.start, sentence.end) if one.value[:4].isdigit()]
+    text = cast.document.text
+    dates = [
+        one
+        for one in cast.dates_in(sentence.start, sentence.end)
+        if one.value[:4].isdigit() and not UNTIL.search(text[max(0, one.start - 20) : one.start])
+    ]
     if cast.document.published is None or not dates:
         return False
     today = cast.document.published.isoformat()
@@ -281,7 +318,7 @@ def _distinct(found: list[Agreement]) -> list[Agreement]:
     for (kind, status, parties), one in kept.items():
         if status in {"planned", "explored"} and (kind, parties) in settled:
             continue
-        if kind == "other" and status == "signed" and parties in papers and one.date is None:
+        if one.rule == "paper_signed" and parties in papers and one.date is None:
             continue
         if status == "explored" and (kind, parties) in planned:
             continue

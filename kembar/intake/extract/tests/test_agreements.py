@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kembar.intake.extract import agreements, text
+from kembar.intake.extract import agreements, read, text
 from kembar.intake.extract.reading import CityMention
 
 CITIES = {"Bandung": "ID", "Daegu": "KR", "대구": "KR", "반둥": "ID", "万隆": "ID", "南宁": "CN"}
@@ -29,6 +29,31 @@ TABLE = [
     ("南宁希望与万隆签署合作意向书。", "loi", "planned"),
     ("南宁与万隆拟签署合作备忘录。", "mou", "planned"),
     ("南宁与万隆的友好城市还在接触，没有签字。", "sister_city", "explored"),
+    ("南宁与万隆建立友好交流城市关系。", "friendship", "signed"),
+    ("双方就南宁与万隆结为友好城市交换了意见。", "sister_city", "explored"),
+    ("南宁与万隆的合作备忘录将于年底到期，双方同意续签。", "mou", "planned"),
+    ("南宁与万隆2018年签署的备忘录已于去年到期。", "mou", "expired"),
+    ("南宁、万隆两市有关部门签署了2024至2026年交流合作计划。", "other", "signed"),
+    ("万隆市长表示愿推动南宁与万隆签署教育合作协议。", "other", "planned"),
+    ("南宁市人大常委会批准南宁与万隆缔结友好城市关系。", "sister_city", "planned"),
+    ("以上内容将写入南宁与万隆的合作计划，12月签署。", "other", "planned"),
+    ("대구시는 반둥시와의 우호도시 결연을 검토하고 있다.", "friendship", "explored"),
+    ("대구시의회는 반둥시와의 자매결연 동의안을 가결했다.", "sister_city", "planned"),
+    ("반둥시장은 대구시와 자매결연을 희망한다고 말했다.", "sister_city", "planned"),
+    ("대구시와 반둥시는 공동선언문을 채택했다.", "other", "signed"),
+    ("대구시는 자매도시인 반둥시와 '청소년 교류 합의서'를 체결했다.", "other", "signed"),
+    ("대구시와 반둥시 시장이 양해각서에 나란히 이름을 적었다.", "mou", "signed"),
+    ("대구시와 반둥시의 양해각서는 지난해 기한이 끝났다.", "mou", "expired"),
+    ("Bandung dan Daegu memperpanjang nota kesepahaman hingga 2028.", "mou", "signed"),
+    ("Bandung dan Daegu menyepakati rencana aksi bersama.", "other", "signed"),
+    ("Bandung menargetkan penandatanganan LoI dengan Daegu akhir tahun ini.", "loi", "planned"),
+    ("Pemkot Bandung tengah memproses MoU dengan Daegu.", "mou", "planned"),
+    ("Daegu menawarkan kerja sama sister city kepada Bandung.", "sister_city", "explored"),
+    ("Bandung dan Daegu mengikat hubungan kota kembar lewat sebuah piagam.", "sister_city", "signed"),
+    ("Bandung and Daegu adopted a joint declaration on climate.", "other", "signed"),
+    ("Bandung and Daegu agreed to sign a friendship agreement later.", "friendship", "planned"),
+    ("The memorandum of Bandung and Daegu is no longer valid.", "mou", "expired"),
+    ("The memorandum of Bandung and Daegu will expire in December, so they plan to renew it.", "mou", "planned"),
     ("南宁与万隆的备忘录仍在磋商,预计年内签署。", "mou", "planned"),
 ]
 
@@ -65,6 +90,24 @@ def test_a_sentence_gives_the_kind_and_status_of_the_paper(sentence: str, kind: 
 )
 def test_a_question_a_list_and_a_plain_meeting_are_no_agreement(sentence: str) -> None:
     assert found(sentence) == []
+
+
+def test_a_tie_with_its_own_year_counts_beside_a_paper() -> None:
+    text = "Kota Bandung dan Kota Daegu, kota kembar sejak 2016, menandatangani MoU tentang sampah."
+    assert [(one.kind, one.status) for one in read(text).agreements] == [("mou", "signed"), ("sister_city", "signed")]
+
+
+def test_a_friendship_agreement_counts_beside_a_letter_of_intent() -> None:
+    text = "문경시는 지난 3월 살라티가시와 우호도시 협력에 관한 협약을 맺었고, 이번에는 의향서에 서명했다."
+    papers = [(one.kind, one.status) for one in read(text).agreements]
+    assert papers == [("loi", "signed"), ("friendship", "signed")]
+
+
+def test_an_agreement_that_points_back_is_no_paper_of_its_own() -> None:
+    text = (
+        "Kota Bandung dan Kota Daegu menandatangani MoU pada 2022. Perjanjian Bandung dan Daegu itu diteken di Seoul."
+    )
+    assert [(one.kind, one.status) for one in read(text).agreements] == [("mou", "signed")]
 
 
 def test_the_parties_are_the_two_cities_of_the_sentence() -> None:
