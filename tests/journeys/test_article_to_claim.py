@@ -114,8 +114,25 @@ def test_each_key_does_what_the_help_says(officer: Page) -> None:
     page.get_by_label("These keys are switched on").uncheck()
     page.locator(".draft.is-waiting").first.focus()
     page.keyboard.press("d")
+    page.keyboard.press("D")
     page.reload()
     assert Draft.objects.filter(state="dropped").count() == 1
+
+
+@pytest.mark.parametrize("page", ["desk"], indirect=True)
+@pytest.mark.parametrize(("key", "state"), [("A", "accepted"), ("D", "dropped")])
+def test_one_key_decides_on_all_of_a_kind(officer: Page, key: str, state: str) -> None:
+    page = officer
+    page.goto("/en/bandung/desk/intake/new/")
+    paste(page)
+    cities = Draft.objects.filter(kind="city")
+    assert set(cities.values_list("state", flat=True)) == {"waiting"}
+    page.locator("section:has(> #kind-city) .draft").first.focus()
+    with page.expect_navigation():
+        page.keyboard.press(f"Shift+{key}")
+    expect(page.locator("section:has(> #kind-city) .draft.is-waiting")).to_have_count(0)
+    assert set(cities.values_list("state", flat=True)) == {state}
+    assert Draft.objects.filter(state="waiting").exclude(kind="city").exists()
 
 
 def test_everything_works_without_keys_and_in_every_language(officer: Page, language: str) -> None:

@@ -48,6 +48,13 @@
     part.querySelector("input:not([type=hidden]), select, textarea").focus();
   }
 
+  // Capital letters decide on every draft of the kind one stands in.
+  function pressAll(key) {
+    const draft = here() || waiting[0];
+    const form = draft && draft.closest("section").querySelector(`[data-all="${key}"]`);
+    if (form) form.requestSubmit();
+  }
+
   function place() {
     const text = document.activeElement.closest(".text");
     if (text) return go(document.querySelector(document.activeElement.getAttribute("href") || "#none"));
@@ -61,6 +68,8 @@
     k: () => step(-1),
     a: () => press("a"),
     d: () => press("d"),
+    A: () => pressAll("a"),
+    D: () => pressAll("d"),
     e: () => press("e"),
     m: () => press("m"),
     t: place,
