@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kembar.desk.views import lists, partners, people, promises, records, saved, search, sources, start
+from kembar.desk.views import attachments, lists, partners, people, promises, records, saved, search, sources, start
 
 app_name = "desk"
 DESK = "<slug:office>/desk/"
@@ -10,6 +10,7 @@ FILE = f"{DESK}partners/<slug:partner>/"
 RECORD = f"{DESK}records/<slug:record>/<int:number>/"
 SOURCE = f"{DESK}sources/<int:number>/"
 CONTACTS = f"{FILE}contacts/"
+ATTACHMENT = f"{FILE}documents/<int:number>/"
 HOLDERS = f"{DESK}holders/"
 PROMISES = f"{DESK}commitments/"
 PROMISE = f"{PROMISES}<int:number>/"
@@ -52,6 +53,11 @@ urlpatterns = [
     path(f"{PROMISE}drop/", promises.move, {"deed": "drop"}, name="drop-commitment"),
     path(f"{PROMISE}reopen/", promises.move, {"deed": "reopen"}, name="reopen-commitment"),
     path(f"{PROMISE}void/", promises.move, {"deed": "void"}, name="void-commitment"),
+    path(f"{FILE}documents/attach/", attachments.attach, name="attach"),
+    path(ATTACHMENT, attachments.get, name="attachment"),
+    path(f"{ATTACHMENT}change/", attachments.change, name="change-attachment"),
+    path(f"{ATTACHMENT}withdraw/", attachments.withdraw, name="withdraw-attachment"),
+    path(f"{ATTACHMENT}cite/", attachments.cite, name="cite-attachment"),
     path(CONTACTS, people.contacts, name="contacts"),
     path(f"{CONTACTS}add/", people.add_contact, name="add-contact"),
     path(f"{CONTACTS}<int:number>/change/", people.change_contact, name="change-contact"),

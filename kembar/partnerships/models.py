@@ -4,8 +4,10 @@ from django.db import models
 
 from kembar.access.privacy import Privacy
 from kembar.cities.models import LocalGovernment, Office
+from kembar.files.models import StoredFile
 from kembar.lib.fields import EdtfField
-from kembar.partnerships.states import EventKind, Kind, Standing
+from kembar.partnerships.states import AttachmentKind, EventKind, Kind, Standing
+from kembar.sources.models import Document
 
 
 class Partnership(models.Model):
@@ -65,3 +67,42 @@ class Event(models.Model):
     @property
     def key(self) -> str:
         return f"event:{self.pk}"
+
+
+class Attachment(models.Model):
+    """A paper, scan, letter or picture in a partner's file. `subject` names the record it belongs to
+    (`instrument:7`), the file itself (`partnership:7`) where it belongs to no single one.
+
+    What was withdrawn stays, with its reason. `source` is there where statements may rest on it.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="attachments")
+    subject = models.CharField(max_length=60)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=20, choices=AttachmentKind)
+    title = models.CharField(max_length=200)
+    date = EdtfField(null=True, blank=True)
+    attached_by = models.CharField(max_length=200)
+    attached_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+    reason = models.TextField(blank=True)
+    privacy = {
+        "title": Privacy.INTERNAL, "attached_by": Privacy.DUTY, "withdrawn_by": Privacy.DUTY,
+        "reason": Privacy.INTERNAL,
+    }  # fmt: skip
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "subject"], name="attachment_subject")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at=None) | ~models.Q(reason=""), name="attachment_withdrawn_why"
+            ),
+        ]
+
+    @property
+    def key(self) -> str:
+        return f"attachment:{self.pk}"

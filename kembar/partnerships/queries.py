@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from kembar.partnerships.models import Attachment as Attachment  # pages name its type, never its table
 from kembar.partnerships.models import Event
 from kembar.partnerships.models import Partnership as Partnership  # pages name its type, never its table
 
 
 class NoSuchPartnership(Exception):
     """This office keeps no such file."""
+
+
+class NoSuchAttachment(Exception):
+    """There is no such document in this office's files."""
 
 
 def files_of(office_id: int) -> QuerySet[Partnership]:
@@ -73,3 +78,25 @@ def events_of(partnership: Partnership) -> QuerySet[Event]:
 def events_of_office(office_id: int) -> QuerySet[Event]:
     """The events of every file of one office, in the order of entry."""
     return Event.objects.filter(office_id=office_id).order_by("id")
+
+
+def attachments_of(partnership: Partnership) -> QuerySet[Attachment]:
+    """The documents in one file with their stored files, the newest first; those that were withdrawn too."""
+    rows = Attachment.objects.filter(partnership=partnership).select_related("file")
+    return rows.order_by("-id")
+
+
+def attachment(number: int, *, office_id: int) -> Attachment:
+    """One document of this office's files, also a withdrawn one. Raises NoSuchAttachment, also for another office's."""
+    rows = Attachment.objects.filter(pk=number, office_id=office_id)
+    found = rows.select_related("file", "partnership").first()
+    if found is None:
+        raise NoSuchAttachment(number)
+    return found
+
+
+def attachments_behind(document_id: int, *, office_id: int) -> QuerySet[Attachment]:
+    """The documents that were entered as this source, or as one joined to it, and still stand; oldest first."""
+    same = Q(source_id=document_id) | Q(source__merged_into=document_id)
+    rows = Attachment.objects.filter(same, office_id=office_id, withdrawn_at=None)
+    return rows.select_related("partnership").order_by("id")

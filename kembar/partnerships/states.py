@@ -2,6 +2,9 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kembar.sources.states import DocumentKind
 
 
 class Kind(models.TextChoices):
@@ -33,3 +36,27 @@ class Standing(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
     OPEN = "open", _("not decided")
     REJECTED = "rejected", _("rejected")
+
+
+class AttachmentKind(models.TextChoices):
+    """What sort of document lies in a file."""
+
+    PAPER = "paper", pgettext_lazy("document in a file", "signed paper")
+    DRAFT = "draft", pgettext_lazy("document in a file", "draft")
+    LETTER = "letter", pgettext_lazy("document in a file", "letter")
+    DECISION = "decision", pgettext_lazy("document in a file", "decision or approval")
+    MINUTES = "minutes", pgettext_lazy("document in a file", "minutes")
+    REPORT = "report", pgettext_lazy("document in a file", "report")
+    ARTICLE = "article", pgettext_lazy("document in a file", "article")
+    PICTURE = "picture", pgettext_lazy("document in a file", "picture")
+    OTHER = "other", pgettext_lazy("document in a file", "other document")
+
+
+# What such a document is as a source of statements.
+AS_SOURCE = {
+    AttachmentKind.PAPER: DocumentKind.PAPER,
+    AttachmentKind.LETTER: DocumentKind.LETTER,
+    AttachmentKind.DECISION: DocumentKind.OFFICIAL,
+    AttachmentKind.MINUTES: DocumentKind.MINUTES,
+    AttachmentKind.ARTICLE: DocumentKind.PRESS,
+}

@@ -72,6 +72,7 @@ def merge_papers(duplicate: Instrument, *, into: Instrument, by: Actor, reason: 
         sources.move_claims(by=by, office_id=into.office_id, subject=signature.key, to=twin.key)
         Signature.objects.filter(pk=signature.pk).delete()
     sources.move_claims(by=by, office_id=into.office_id, subject=duplicate.key, to=into.key)
+    partnerships.move_attachments(duplicate.key, to=into.key, by=by, office_id=into.office_id)
     Instrument.objects.filter(parent=duplicate).exclude(pk=into.pk).update(parent=into)
     Instrument.objects.filter(parent=duplicate).update(parent=None)
     Approval.objects.filter(instrument=duplicate).update(instrument=into)
@@ -132,7 +133,8 @@ def withdraw_file(file: Partnership, *, by: Actor, reason: str) -> None:
     reason = clean(reason)
     if not reason:
         raise ReasonMissing
-    if any(claim.decision != Decision.REJECTED for claim in claims_about(file.key, office_id=file.office_id)):
+    stands = any(claim.decision != Decision.REJECTED for claim in claims_about(file.key, office_id=file.office_id))
+    if stands or file.attachments.filter(withdrawn_at=None).exists():
         raise StillNeeded
     partnerships.withdraw(file, by=by, reason=reason)
     bring_in_step(file, by=by)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kembar.access.permissions import Permission
 from kembar.agreements import actions
+from kembar.desk.attachments import attachments_in
 from kembar.desk.forms.record import MergeForm
 from kembar.desk.history import lines
 from kembar.desk.partner_file import partner_file
@@ -32,10 +33,13 @@ def show(request: HttpRequest, office: str, partner: str) -> HttpResponse:
     everything = "history" in request.GET
     deeds = list(entries[: None if everything else SHOWN + 1])
     more = not everything and len(deeds) > SHOWN
-    history = lines(deeds[:SHOWN] if more else deeds, zone=place.zone)
-    context = {"office": place, "place": place, "file": file, "sheet": partner_file(file, on=place.today),
-               "history": history, "more": more, "wide": True,
-               "saved": "saved" in request.GET, "contacts": contact_count(file, place)}  # fmt: skip
+    sheet = partner_file(file, on=place.today)
+    documents, withdrawn = attachments_in(file, sheet, place)
+    context = {
+        "office": place, "place": place, "file": file, "sheet": sheet, "documents": documents, "withdrawn": withdrawn,
+        "history": lines(deeds[:SHOWN] if more else deeds, zone=place.zone), "more": more, "wide": True,
+        "saved": "saved" in request.GET, "contacts": contact_count(file, place),
+    }  # fmt: skip
     return render(request, "desk/partner.html", context)
 
 

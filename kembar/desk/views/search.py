@@ -21,6 +21,7 @@ KINDS: dict[str, str | Promise] = {
     "partnership": gettext_lazy("partner"),
     "event": gettext_lazy("event"),
     "document": gettext_lazy("source"),
+    "attachment": gettext_lazy("document"),
 }
 
 

@@ -15,6 +15,7 @@ from kembar.desk.forms.source import DocumentForm
 from kembar.desk.place import Place, place_of
 from kembar.desk.saving import Attempt, attempt, reopen
 from kembar.desk.today import ENTERED, is_mine
+from kembar.partnerships.queries import attachments_behind
 from kembar.sources import actions, queries
 from kembar.sources.states import Confidence, Decision, DocumentKind, Outcome
 from kembar.web import lists
@@ -122,7 +123,8 @@ def document(request: HttpRequest, office: str, number: int) -> HttpResponse:
     row = _document(place, number)
     found = queries.page_of_claims(queries.claims_asked(place.id, document=row.pk), bounds=slice(0, 500))
     lines = named.claim_lines([said for said, _ in found], [about for _, about in found], place)
-    context = {"office": place, "place": place, "document": row, "claims": lines, "saved": "saved" in request.GET}
+    context = {"office": place, "place": place, "document": row, "claims": lines, "saved": "saved" in request.GET,
+               "files": attachments_behind(row.pk, office_id=place.id)}  # fmt: skip
     return render(request, "desk/document.html", context)
 
 

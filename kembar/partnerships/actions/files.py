@@ -12,6 +12,7 @@ from kembar.cities.models import LocalGovernment, Office
 from kembar.journal.actions import Line, record, record_all
 from kembar.lib.dates import EdtfDate
 from kembar.lib.text import clean
+from kembar.partnerships.actions.attachments import move_file_attachments
 from kembar.partnerships.models import Event, Partnership
 from kembar.partnerships.states import Kind, Standing
 from kembar.search import actions as search
@@ -198,6 +199,7 @@ def merge_files(duplicate: Partnership, *, into: Partnership, by: Actor, reason:
     if duplicate.office_id != into.office_id or duplicate.pk == into.pk or into.merged_into_id:
         raise NotMergeable
     Event.objects.filter(partnership=duplicate).update(partnership=into)
+    move_file_attachments(duplicate, into=into, by=by)
     Partnership.objects.filter(merged_into=duplicate).update(merged_into=into)
     Partnership.objects.filter(pk=duplicate.pk).update(merged_into=into)
     search.forget(duplicate.key)
