@@ -75,7 +75,7 @@ def test_every_command_is_described() -> None:
 
 
 def journal_verbs(tree: ast.Module) -> Iterator[str]:
-    """First arguments of calls of the journal's record() and Line(), as patterns: f"{kind}.settled" may be any thing settled."""
+    """First arguments of calls of the journal: record() and Line(), as patterns: f"{kind}.settled" is any settled."""
     from_journal = {
         alias.asname or alias.name
         for node in ast.walk(tree)

@@ -1,7 +1,7 @@
 """A letter arrives by post: scanned, handed in, refused once, used as a source, withdrawn."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from kembar.files.tests import samples
 from tests.browser import LANGUAGE_PREFIXES, axe, fits_the_width
@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def choose(page: Page, name: str, content: bytes) -> None:
-    page.locator("#id_file").set_input_files([{"name": name, "mimeType": "application/pdf", "buffer": content}])
+    page.locator("#id_file").set_input_files(FilePayload(name=name, mimeType="application/pdf", buffer=content))
 
 
 def send(page: Page) -> None:

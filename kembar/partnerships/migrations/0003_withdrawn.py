@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partnerships', '0002_merged_files'),
+        ("partnerships", "0002_merged_files"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='partnership',
-            name='withdrawn',
+            model_name="partnership",
+            name="withdrawn",
             field=models.TextField(blank=True),
         ),
     ]
