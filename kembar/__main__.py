@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import socket
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -190,6 +191,7 @@ def demo(given: argparse.Namespace) -> None:
 
 def serve(given: argparse.Namespace) -> None:
     """Serve the product on this machine until stopped."""
+    _refuse_a_taken_port(given.host, given.port)
     os.environ.setdefault("KEMBAR_SITE_ADDRESS", f"http://localhost:{given.port}")
     _django()
     from django.core.management import call_command
@@ -202,6 +204,21 @@ def serve(given: argparse.Namespace) -> None:
                "--workers", str(workers), "--blocking-threads", "1", "--log-level", "warning",
                "config.wsgi:application"]  # fmt: skip
     os.execv(sys.executable, [sys.executable, "-m", *command])  # noqa: S606
+
+
+def _refuse_a_taken_port(host: str, port: int) -> None:
+    """The server shares its port among its workers, so a second one would join the first and answer every other request."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        # A port just left is free; one that somebody listens on is not.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as wrong:
+            raise CommandRefused(
+                f"port {port} of {host} cannot be used ({wrong.strerror}). Perhaps Kembar is running there already; "
+                "otherwise choose another one: --port 8001, or PORT=8001 ./run"
+            ) from None
 
 
 def _print_sample_accounts() -> None:
