@@ -12,6 +12,7 @@ from kembar.agreements.queries import scopes_of
 from kembar.cities.actions import adopt, open_office
 from kembar.cities.models import Office
 from kembar.cities.queries import find
+from kembar.demo.at_work import counterpart_at_work, go_to_work
 from kembar.languages.actions import translate, write_original
 from kembar.partnerships.actions import open_file
 from kembar.partnerships.queries import events_of_office
@@ -71,13 +72,18 @@ def _texts(office: Office) -> Iterator[tuple[str, str, list[str]]]:
 
 
 def desk() -> None:
-    """The people who work with the register: four in Bandung, one in Daegu with a file of its own on Bandung."""
+    """The people who work with the register, four in Bandung, one in Daegu with a file of its own on Bandung; and what
+    they have done so far."""
     with transaction.atomic():
         offices = {"bandung": bandung(), "daegu": daegu()}
-        for slug, email, name, role, language in MEMBERS:
-            make_sample_member(
+        people = {
+            email.partition("@")[0]: make_sample_member(
                 email, by=SYSTEM, office=offices[slug], name=name, role=role, password=PASSWORD, language=language
             )
+            for slug, email, name, role, language in MEMBERS
+        }
+        go_to_work(offices["bandung"], people)
+        counterpart_at_work(offices["daegu"])
 
 
 def daegu() -> Office:
