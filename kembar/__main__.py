@@ -207,7 +207,7 @@ def serve(given: argparse.Namespace) -> None:
 
 
 def _refuse_a_taken_port(host: str, port: int) -> None:
-    """The server shares its port among its workers, so a second one would join the first and answer every other request."""
+    """The server shares its port among its workers: a second one would join the first and answer every other call."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         # A port just left is free; one that somebody listens on is not.

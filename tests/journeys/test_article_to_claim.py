@@ -132,6 +132,7 @@ def test_one_key_decides_on_all_of_a_kind(officer: Page, key: str, state: str) -
         page.keyboard.press(f"Shift+{key}")
     expect(page.locator("section:has(> #kind-city) .draft.is-waiting")).to_have_count(0)
     assert set(cities.values_list("state", flat=True)) == {state}
+    expect(page.locator(".draft.is-waiting").first).to_be_focused()  # and the next key has a draft to decide on
     assert Draft.objects.filter(state="waiting").exclude(kind="city").exists()
 
 

@@ -90,7 +90,10 @@
     if (draft) show(draft);
   });
 
-  const named = location.hash && document.querySelector(location.hash.replace(/[^#\w-]/g, ""));
-  if (named && named.classList.contains("draft")) go(named);
-  else if (named && named.id.startsWith("kind-")) go(waiting.find((draft) => named.parentElement.contains(draft)) || waiting[0]);
+  // After the browser has gone to the place in the address: going there takes the focus away.
+  addEventListener("load", () => {
+    const named = location.hash && document.querySelector(location.hash.replace(/[^#\w-]/g, ""));
+    if (named && named.classList.contains("draft")) go(named);
+    else if (named && named.id.startsWith("kind-")) go(waiting.find((draft) => named.parentElement.contains(draft)) || waiting[0]);
+  });
 })();
