@@ -54,6 +54,8 @@ def _given(text: str, position: int) -> int:
     while length < (3 if text[position - 2 : position] in names.words("names", "kanji") else 2) and HANZI.match(
         text[position + length : position + length + 1]
     ):
+        if length and text[position + length] == "等":
+            break
         length += 1
     return length
 
@@ -96,6 +98,8 @@ def _transliterated(text: str, position: int) -> int:
     last = max(text.rfind(dot, position, match.end()) for dot in "·•・‧") + 1
     end = last + 1
     while end < match.end() and text[end] in _set("sounds") and not _ends(text, end):
+        if _office_pattern().match(text, end):
+            break
         end += 1
     least = 0.3 if _office_pattern().search(text, max(0, position - 4), position) else 0.6
     return end if _sounds_foreign(text[position:end], least) else 0
@@ -178,7 +182,7 @@ def _name_before(text: str, position: int, inside: set[int]) -> int:
         if not HANZI.match(before) or before in _set("before") or start - 1 in inside:
             return start
     dotted = next((m for m in DOTTED.finditer(text, max(0, position - 24), position) if m.end() == position), None)
-    if dotted is None or not _sounds_foreign(dotted.group()):
+    if dotted is None or not _sounds_foreign(dotted.group()) or _transliterated(text, dotted.start()) < position:
         return position
     start = dotted.start()
     first = min(at for at in (text.find(dot, start) for dot in "·•・‧") if at > 0)

@@ -16,7 +16,8 @@ HANZI = re.compile("[\u4e00-\u9fff]")
 def find(document: Document) -> list[Person]:
     found: list[Person] = []
     if HANGUL.search(document.text):
-        found += _merged(document, list(korean_names.find(document)))
+        listed = list(korean_names.find(document))
+        found += _merged(document, listed + list(korean_names.in_rows(document, listed)))
     if document.language != "ja" and HANZI.search(document.text):
         found += _merged(document, list(chinese_names.find(document)))
     return found

@@ -38,22 +38,45 @@ def find(document: Document) -> Iterator[Person]:
             match = _korean_office().match(word.group())
             if match is None:
                 continue
-            person = _before_office(document, listed, index, match, places) or _after_office(
-                document, listed, index, places
+            person = (
+                _before_office(document, listed, index, match, places)
+                or _before_place(document, listed, index, match, places)
+                or _after_office(document, listed, index, places)
             )
             if person is not None:
                 yield person
     yield from _labelled(document, places)
 
 
+ROW = re.compile("(?<![가-힣])[가-힣]{3}(?:(?:, ?| ?[·ㆍ、] ?)[가-힣]{3}(?![가-힣]))+")
+
+
+def in_rows(document: Document, found: list[Person]) -> Iterator[Person]:
+    """ "시의원 최현주, 김영태, 오수진": where one of a row is a person, those that can be names are too."""
+    known = {one.name for one in found}
+    for row in ROW.finditer(document.text):
+        members = list(SYLLABLES.finditer(document.text, row.start(), row.end()))
+        if any(one.group() in known for one in members):
+            for one in members:
+                if is_korean_name(one.group()):
+                    yield _korean_person(document, one.start(), one.end(), "", None, "ko_row")
+
+
+AGE = re.compile(r"\s?\(\d{1,3}\)\s?")
+
+
 def _gap(document: Document, left: re.Match[str], right: re.Match[str]) -> str:
-    return document.text[left.end() : right.start()]
+    """What stands between two words; an age in brackets ("문가영(22) 씨") counts as a blank."""
+    gap = document.text[left.end() : right.start()]
+    return " " if AGE.fullmatch(gap) else gap
 
 
 # Syllables that names of other tongues are full of, and that few Korean words are made of alone.
 OPEN = frozenset(
     "가고구기나노누니다도두디라로루리마모무미바보부비사소수시아야오우유이자조주지차초추카코쿠키타토파포하호후히안인한란린만민빈산선신완용은잔진찬천판핀왕장황류펑"
 )
+ENVOYS = ("영사", "대사", "공사", "참사관", "영사관", "대사관")
+SEATS = frozenset(["부산", "서울", "제주", "광주", "대구", "인천", "한국", "중국", "일본", "미국"])
 BODIES = (
     "시",
     "과",
@@ -102,12 +125,17 @@ def _before_office(
             return None
         if not native and _ends_foreign(word, former, earlier, places):
             return _foreign(document, listed, at, match.group(2), skipped, places)
-        if is_korean_name(word) and word not in places and not _is_place(word, places):
+        envoy = word[1:] in SEATS and word[0] == "주" and match.group(2).endswith(ENVOYS)
+        if is_korean_name(word) and word not in places and not _is_place(word, places) and not envoy:
             return _korean_person(
                 document, listed[at].start(), listed[at].end(), match.group(2), " ".join(skipped) or None, "ko_office"
             )
         if is_foreign_name(word, places, after_foreign=_sounds_foreign(former, places)) and len(skipped) <= 2:
             return _foreign(document, listed, at, match.group(2), skipped, places)
+        if index - at == 1 and is_chinese_name(document, word):
+            return _korean_person(
+                document, listed[at].start(), listed[at].end(), match.group(2), " ".join(skipped) or None, "ko_chinese"
+            )
         if not (_is_place(word, places) or word in names.words("ko", "between") or word.endswith(BODIES)):
             return None
         skipped.insert(0, word)
@@ -115,8 +143,76 @@ def _before_office(
     return None
 
 
+MOST_BETWEEN = 3
+
+
+def _before_place(
+    document: Document, listed: list[re.Match[str]], index: int, match: re.Match[str], places: set[str]
+) -> Person | None:
+    """ "두랄리 아제르바이잔 대사", "오사마 알리 키갈리시 교통 자문관": what stands before the place is the name."""
+    if match.group(2) in names.words("ko", "roles"):
+        return None
+    at = index if _is_place(match.group(1), places) else index - 1
+    while at >= 0 and index - at <= MOST_BETWEEN and (at == index or _gap(document, listed[at], listed[at + 1]) == " "):
+        word = match.group(1) if at == index else listed[at].group()
+        if _is_place(word, places):
+            break
+        if not _without_particles(word):
+            return None
+        at -= 1
+    else:
+        return None
+    while at > 0 and _gap(document, listed[at - 1], listed[at]) == " " and _is_place(listed[at - 1].group(), places):
+        at -= 1
+    if at <= 0 or _gap(document, listed[at - 1], listed[at]) != " ":
+        return None
+    skipped = [one.group() for one in listed[at:index]]
+    word = listed[at - 1].group()
+    former = listed[at - 2].group() if at > 1 and _gap(document, listed[at - 2], listed[at - 1]) == " " else ""
+    if _is_place(word, places) or not _may_be_a_name(document, word, former, places):
+        return None
+    return _foreign(document, listed, at - 1, match.group(2), skipped, places)
+
+
+def _may_be_a_name(document: Document, word: str, former: str, places: set[str]) -> bool:
+    """Whether a word before a place can be a name: no particle, no ending of a body, not among the ordinary words."""
+    if word in names.words("ko", "not_names") or word in names.words("ko", "between"):
+        return False
+    if word[0] == "주" and word[1:] in SEATS:
+        return False
+    if not _without_particles(word) or word.endswith((*BODIES, "국", "측", "시", "장", "성", "주", "현")):
+        return False
+    if len(word) == 2:
+        return is_chinese_name(document, word) or (len(former) > 1 and _continues_foreign(former, places))
+    return 3 <= len(word) <= 6
+
+
+def is_chinese_name(document: Document, word: str) -> bool:
+    """ "왕징", "리밍위안", where the text speaks of China: a family name and one or two syllables of given names."""
+    if not 2 <= len(word) <= 5 or word in names.words("ko", "not_names"):
+        return False
+    named = {one.country for one in document.cities} | {one.country for one in document.countries}
+    if not named & {"CN", "TW", "HK", "MO"}:
+        return False
+    given = "|".join(sorted(names.words("ko", "sounds"), key=len, reverse=True))
+    family = "|".join(sorted(names.words("ko", "chinese"), key=len, reverse=True))
+    return re.fullmatch(f"(?:{family})(?:{given}){{1,2}}", word) is not None
+
+
+def is_japanese_name(family: str, given: str) -> bool:
+    return (
+        family in names.words("ko", "japanese")
+        and len(given) > 1
+        and all(_is_open(one) or one in "신준켄겐린안진" for one in given)
+    )
+
+
 def _ends_foreign(word: str, former: str, earlier: str, places: set[str]) -> bool:
     """Whether a name of several words of another tongue ends with this one: the words before it say so."""
+    if is_japanese_name(former, word):
+        return True
+    if len(former) > 2 and former.endswith(BODIES) and is_korean_name(word):
+        return False
     if len(former) == 1:
         if is_korean_name(word):
             return False
@@ -170,6 +266,34 @@ def _foreign_after(
     return None
 
 
+# Syllables of names spelled by sound that adjectives in -한 have not.
+SPELLED = re.compile("[르즈츠크트프브쿠푸루]")
+LINKING = (
+    "하고",
+    "되고",
+    "이고",
+    "히고",
+    "라고",
+    "다고",
+    "자고",
+    "려고",
+    "지고",
+    "리고",
+    "우고",
+    "았고",
+    "었고",
+    "했고",
+    "였고",
+)
+
+
+def _spelled(word: str) -> bool:
+    """A part of a name that ends as adjectives and verbs do: "누르자한", "도밍고"."""
+    if word[-1] in "한인":
+        return SPELLED.search(word) is not None
+    return word[-1] == "고" and not word.endswith(LINKING)
+
+
 SUBJECT = re.compile("(?<=..)(?:은|는|이|가|의|과|와)$")
 
 
@@ -181,12 +305,21 @@ def _foreign(
         first > 0
         and last - first < 5
         and _gap(document, listed[first - 1], listed[first]) == " "
-        and _continues_foreign(listed[first - 1].group(), places)
+        and (
+            _continues_foreign(listed[first - 1].group(), places)
+            or is_japanese_name(listed[first - 1].group(), listed[first].group())
+        )
+        and not (len(listed[first - 1].group()) == 1 and _after_a_bracket(document, listed[first - 1]))
     ):
         first -= 1
     return _korean_person(
         document, listed[first].start(), listed[last].end(), office, " ".join(skipped) or None, "ko_foreign"
     )
+
+
+def _after_a_bracket(document: Document, word: re.Match[str]) -> bool:
+    """ "인천시장(사진)은": the syllable after a bracket is a particle."""
+    return document.text[word.start() - 1 : word.start()] in {")", "]", "”", "’", '"', "'"}
 
 
 def _korean_person(document: Document, start: int, end: int, office: str, of: str | None, rule: str) -> Person:
@@ -269,7 +402,7 @@ def _continues_foreign(word: str, places: set[str], *, final: bool = False) -> b
     """Earlier parts may be spelled with loan syllables only ("무하마드 파르한"), but carry no particle."""
     if word in names.words("ko", "not_names") or _is_place(word, places):
         return False
-    if len(word) == 1:
+    if len(word) == 1 or (not final and len(word) > 2 and _spelled(word)):
         return True
     if word.endswith(
         ("은", "는", "을", "를", "의", "에서", "와", "과") if final else tuple(names.words("ko", "particles"))
@@ -297,7 +430,7 @@ def _labels() -> re.Pattern[str]:
     labels = "|".join(names.words("ko", "labels"))
     closings = "|".join(names.words("ko", "closings"))
     return re.compile(
-        f"(?m)(?:{labels})\\s*[:=]\\s*([가-힣]+(?: [가-힣]+){{0,3}})(?=\\s*(?:[(,=/]|$))"
+        f"(?m)(?:{labels})\\s*[:=]\\s*([가-힣]+(?: [가-힣]+){{0,5}})(?=\\s*(?:[(,=/]|$))"
         f"|(?:^|[\\s,·])([가-힣]{{3}})(?=\\((?:\\d\\d|[^)]{{0,14}}(?:장|관|사|원|표|수|학년|세|살))[,)·])"
         f"|^[\\s○□·*-]*([가-힣]{{3}})(?=\\s?: )"
         f"|(?:^|\\s)([가-힣]{{3}})(?= (?:{closings})(?:$|[\\s.]))"
@@ -309,6 +442,13 @@ def _labelled(document: Document, places: set[str]) -> Iterator[Person]:
     for match in _labels().finditer(document.text):
         group = match.lastindex or 1
         parts = match.group(group).split()
+        first = 0
+        while len(parts) - first > 1 and (_is_place(parts[first], places) or parts[first].endswith(BODIES)):
+            first += 1
+        last = len(parts) - (len(parts) > first + 1 and parts[-1] in names.words("ko", "closings"))
+        start = match.start(group) + sum(len(part) + 1 for part in parts[:first])
+        parts = parts[first:last]
+        end = start + len(" ".join(parts))
         if len(parts) == 1 and not is_korean_name(parts[0]):
             continue
         if any(_korean_office().match(part) for part in parts) and len(parts) > 1:
@@ -317,4 +457,4 @@ def _labelled(document: Document, places: set[str]) -> Iterator[Person]:
             continue
         if len(parts) > 1 and not any(_sounds_foreign(part, places) for part in parts):
             continue
-        yield _korean_person(document, match.start(group), match.end(group), "", None, "ko_label")
+        yield _korean_person(document, start, end, "", None, "ko_label")

@@ -134,8 +134,20 @@ def _step(seen: Text, first: int, at: int) -> int:
         return 1
     if word.kind == TITLE and len(word.text) == 1:
         return 1
-    if word.kind == LINK and at + 1 < len(seen.words) and seen.words[at + 1].kind in {NAME, PLACE}:
-        return 2 if seen.gap(at) == " " and before.kind in {NAME, MAYBE} else 0
+    if word.kind == LINK and before.kind in {NAME, MAYBE}:
+        return _linked(seen, at)
+    return 0
+
+
+def _linked(seen: Text, at: int) -> int:
+    """How many words a link and what it links are: "van der Merwe"; 0 where no name follows."""
+    last = at
+    while last + 1 < len(seen.words) and seen.gap(last) == " " and last - at < 3:
+        last += 1
+        if seen.words[last].kind in {NAME, PLACE}:
+            return last - at + 1
+        if seen.words[last].kind != LINK:
+            return 0
     return 0
 
 
