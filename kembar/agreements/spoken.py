@@ -1,10 +1,12 @@
 """A partner's sheet in the visitor's language: the words of events, sources and decisions, where they were written."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from html import unescape
 
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from kembar.agreements.queries import ApprovalSheet, PaperSheet, PartnershipSheet
@@ -22,15 +24,9 @@ def in_words(sheet: PartnershipSheet) -> PartnershipSheet:
     A text shown in another language is marked with that language, a machine's translation as such: it never passes for
     an authentic text.
     """
-    language = get_language() or "id"
-    subjects = [f"claim:{claim.id}" for claim in sheet.claims]
-    subjects += {f"document:{claim.document_id}" for claim in sheet.claims}
-    subjects += [event.key for event, _ in sheet.events]
+    subjects = [event.key for event, _ in sheet.events]
     subjects += [item.paper.key for item in sheet.papers] + [item.approval.key for item in sheet.approvals]
-    several = all_texts(subjects, office_id=sheet.partnership.office_id)
-    known = {key: shown for key, found in several.items() if (shown := best(found.values(), language=language))}
-    outdated = _outdated(sheet, several)
-    known = {key: shown for key, shown in known.items() if key not in outdated}
+    known = _known(sheet.claims, subjects, office_id=sheet.partnership.office_id)
     signed = {item.paper.pk: _items(known, item.paper.key, item.scope) for item in sheet.papers}
     events = []
     for event, outside in sheet.events:
@@ -46,10 +42,35 @@ def in_words(sheet: PartnershipSheet) -> PartnershipSheet:
     )
 
 
-def _outdated(sheet: PartnershipSheet, several: Mapping[tuple[str, str], Mapping[str, Shown]]) -> set[tuple[str, str]]:
+def claims_in_words(claims: Sequence[Said], *, office_id: int) -> list[Said]:
+    """The same claims of any files, in the same order, as `in_words` shows those of one. One query."""
+    known = _known(claims, (), office_id=office_id)
+    return [_claim(claim, known) for claim in claims]
+
+
+def plain(text: str) -> str:
+    """A text shown in another language without the mark of it, for places that take no markup."""
+    return unescape(strip_tags(text)) if isinstance(text, SafeString) else text
+
+
+def _known(claims: Sequence[Said], subjects: Iterable[str], *, office_id: int) -> Words:
+    """The best text for the reader of each field that has one."""
+    wanted = [f"claim:{claim.id}" for claim in claims]
+    wanted += {f"document:{claim.document_id}" for claim in claims}
+    several = all_texts([*wanted, *subjects], office_id=office_id)
+    outdated = _outdated(claims, several)
+    language = get_language() or "id"
+    return {
+        key: shown
+        for key, found in several.items()
+        if key not in outdated and (shown := best(found.values(), language=language))
+    }
+
+
+def _outdated(claims: Sequence[Said], several: Mapping[tuple[str, str], Mapping[str, Shown]]) -> set[tuple[str, str]]:
     """Words written for an earlier decision or an earlier name of a source: what the record says now stands instead."""
     now = {}
-    for claim in sheet.claims:
+    for claim in claims:
         now[f"claim:{claim.id}", "said"] = claim.said
         now[f"claim:{claim.id}", "reason"] = claim.reason
         now[f"document:{claim.document_id}", "title"] = claim.document

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
+from kembar.agreements.spoken import plain
 from kembar.desk.partner_file import PartnerFile, record_names
 from kembar.desk.people import Outcome
 from kembar.desk.place import Place
@@ -68,7 +69,7 @@ def _row(one: Attachment, names: dict[str, str], place: Place) -> AttachmentRow:
 def record_choices(sheet: PartnerFile, *, also: str = "") -> list[tuple[str, str]]:
     """(instrument:7, its name and date) of every record a document can belong to; a voided one only as `also`."""
     return [
-        (f"{row.kind}:{row.number}", " · ".join([row.title, *(fact.value for fact in row.facts[:1])]))
+        (f"{row.kind}:{row.number}", " · ".join([plain(row.title), *(fact.value for fact in row.facts[:1])]))
         for row in [*sheet.papers, *sheet.approvals, *sheet.events]
         if not row.voided or f"{row.kind}:{row.number}" == also
     ]

@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from kembar.agreements.spoken import claims_in_words
 from kembar.desk.history import Line, lines
-from kembar.desk.partner_file import ClaimLine, Dispute, claim_line, disputes_of
+from kembar.desk.partner_file import ClaimLine, Dispute, disputes_of
+from kembar.desk.partner_file import claim_lines as told_lines
 from kembar.desk.place import Place
 from kembar.desk.words import partner_name
 from kembar.journal.queries import Entry
@@ -42,17 +44,17 @@ def file_links(keys: Iterable[str], place: Place) -> dict[str, Link]:
 def claim_lines(claims: Sequence[Said], abouts: Sequence[str], place: Place) -> list[ClaimLine]:
     """Claims of several files, each named by its partner and kind of record."""
     links = file_links(abouts, place)
-    found = []
-    for claim, about in zip(claims, abouts, strict=True):
-        line = claim_line(claim, {})
-        found.append(replace(line, record=_name(claim.subject, links.get(about))))
-    return found
+    told = claims_in_words(claims, office_id=place.id)
+    names = [_name(claim.subject, links.get(about)) for claim, about in zip(claims, abouts, strict=True)]
+    return [replace(line, record=name) for line, name in zip(told_lines(told, claims, {}), names, strict=True)]
 
 
 def disputes(groups: dict[tuple[str, str], list[Said]], abouts: dict[str, str], place: Place) -> list[Dispute]:
     links = file_links(abouts.values(), place)
     names = {subject: _name(subject, links.get(about)) for subject, about in abouts.items()}
-    return disputes_of([claim for group in groups.values() for claim in group], names)
+    claims = [claim for group in groups.values() for claim in group]
+    told = claims_in_words(claims, office_id=place.id)
+    return disputes_of(told, names, {claim.id: claim for claim in claims})
 
 
 def _name(subject: str, link: Link | None) -> str:

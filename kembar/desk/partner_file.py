@@ -1,7 +1,7 @@
 """A partner's file as the desk shows it: next steps first, then every record with what its sources say."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from kembar.agreements.queries import (
     due,
     sheet,
 )
+from kembar.agreements.spoken import in_words, plain
 from kembar.agreements.states import Activity, Attribute, Headline, InstrumentState
 from kembar.desk.words import KINDS, attribute_words, length_words, partner_name, value_words
 from kembar.lib.dates import EdtfDate
@@ -61,6 +62,9 @@ class ClaimLine:
     decision_label: str
     reason: str
     decided_by: str
+    # As it was written, where `said` and `reason` are told in the reader's language.
+    original_said: str = ""
+    original_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ class Row:
     signatures: list["Row"] = field(default_factory=list)
     compared: list[tuple[str, str]] = field(default_factory=list)
     claims: int = 0
+    # As it was written, where title or fields of cooperation are told in the reader's language.
+    original: str = ""
 
     @property
     def voided(self) -> bool:
@@ -124,27 +130,35 @@ class PartnerFile:
 
 
 def partner_file(file: Partnership, *, on: date) -> PartnerFile:
-    """One file on one day; a fixed number of queries."""
-    found = sheet(file, on=on)
+    """One file on one day, its texts in the reader's language with the original beside; a fixed number of queries."""
+    written_so = sheet(file, on=on)
+    found = in_words(written_so)
     names = {paper.paper.key: paper_title(paper.paper.kind, paper.paper.title) for paper in found.papers}
     counted: dict[str, int] = {}
     for claim in found.claims:
         counted[claim.subject] = counted.get(claim.subject, 0) + 1
     parties = (file.partner_id, file.office.local_government_id)
     holders = {party: holders_of(party, office_id=file.office_id) for party in parties}
-    papers = [_paper(paper, names, holders, counted) for paper in found.papers]
-    approvals = [_approval(approval, counted) for approval in found.approvals]
+    papers = [
+        replace(_paper(paper, names, holders, counted), original=_original(paper.scope, before.scope))
+        for paper, before in zip(found.papers, written_so.papers, strict=True)
+    ]
+    approvals = [
+        replace(_approval(approval, counted), original=_original(approval.scope, before.scope))
+        for approval, before in zip(found.approvals, written_so.approvals, strict=True)
+    ]
     events = [
         Row(
             "event", event.pk, event.title, str(EventKind(event.kind).label), event.standing,
             str(Standing(event.standing).label), [Fact(attribute_words("date"), written(event.date))],
-            outside=outside, claims=counted.get(event.key, 0),
+            outside=outside, claims=counted.get(event.key, 0), original=_original([event.title], [before.title]),
         )
-        for event, outside in reversed(found.events)
+        for (event, outside), (before, _) in zip(reversed(found.events), reversed(written_so.events), strict=True)
     ]  # fmt: skip
     records = record_names([*papers, *approvals, *events])
-    lines = [claim_line(claim, records) for claim in found.claims]
-    disputes = disputes_of(found.claims, records)
+    lines = claim_lines(found.claims, written_so.claims, records)
+    originals = {claim.id: claim for claim in written_so.claims}
+    disputes = disputes_of(found.claims, records, originals)
     pressing = due(file.office_id, on=on, partnership=file)
     state = found.state
     return PartnerFile(
@@ -177,7 +191,7 @@ def record_names(rows: Sequence[Row]) -> dict[str, str]:
     """How a list of claims names each record."""
     names = {}
     for row in rows:
-        names[f"{row.kind}:{row.number}"] = row.title
+        names[f"{row.kind}:{row.number}"] = plain(row.title)
         for signature in row.signatures:
             names[f"signature:{signature.number}"] = f"{signature.title} ({row.title})"
     return names
@@ -271,7 +285,18 @@ def _approval(item: ApprovalSheet, counted: dict[str, int]) -> Row:
     )  # fmt: skip
 
 
-def claim_line(claim: Said, records: dict[str, str]) -> ClaimLine:
+def _original(told: Sequence[str], before: Sequence[str]) -> str:
+    """The words as they were written, "" where they are told as they stand."""
+    as_told = [plain(text) for text in told]
+    return "" if as_told == list(before) else " · ".join(before)
+
+
+def claim_lines(told: Sequence[Said], before: Sequence[Said], records: dict[str, str]) -> list[ClaimLine]:
+    """Claims in the reader's language, each with its own words as they were written."""
+    return [claim_line(claim, records, original) for claim, original in zip(told, before, strict=True)]
+
+
+def claim_line(claim: Said, records: dict[str, str], original: Said) -> ClaimLine:
     return ClaimLine(
         id=claim.id,
         record=records.get(claim.subject, gettext("This cooperation")),
@@ -284,10 +309,12 @@ def claim_line(claim: Said, records: dict[str, str]) -> ClaimLine:
         decision_label=str(Decision(claim.decision).label),
         reason=claim.reason,
         decided_by=claim.decided_by,
+        original_said=_original([claim.said], [original.said]),
+        original_reason=_original([claim.reason], [original.reason]),
     )
 
 
-def disputes_of(claims: Sequence[Said], records: dict[str, str]) -> list[Dispute]:
+def disputes_of(claims: Sequence[Said], records: dict[str, str], originals: Mapping[int, Said]) -> list[Dispute]:
     """Where sources disagree; settled when nothing in the group is open and one value alone is accepted."""
     found = []
     for (subject, attribute), group in by_attribute(claims).items():
@@ -295,7 +322,7 @@ def disputes_of(claims: Sequence[Said], records: dict[str, str]) -> list[Dispute
             continue
         accepted = {claim.value for claim in group if claim.decision == Decision.ACCEPTED}
         settled = len(accepted) <= 1 and all(claim.decision != Decision.OPEN for claim in group)
-        lines = [claim_line(claim, records) for claim in group]
+        lines = [claim_line(claim, records, originals[claim.id]) for claim in group]
         found.append(
             Dispute(records.get(subject, gettext("This cooperation")), attribute_words(attribute), lines, settled)
         )
