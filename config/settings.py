@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "kembar.people",
     "kembar.partnerships",
     "kembar.agreements",
+    "kembar.procedure",
     "kembar.commitments",
     "kembar.intake",
     "kembar.desk",

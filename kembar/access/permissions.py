@@ -25,6 +25,8 @@ class Permission(TextChoices):
     MAKE_TOKENS = "make_tokens", _("make access tokens, with which other programs act in their name")
     MANAGE_MEMBERS = "manage_members", _("admit members of the office, give them roles and let them go")
     MANAGE_CITIES = "manage_cities", _("add cities and correct their names for every office")
+    MOVE_CASES = "move_cases", _("open cases on the legal road and record what was done on each step")
+    MANAGE_TEMPLATES = "manage_templates", _("bring in new versions of procedure templates for every office")
 
 
 class Role(TextChoices):
@@ -39,7 +41,8 @@ class Role(TextChoices):
 
 _OFFICER = frozenset(
     {Permission.READ_DESK, Permission.KEEP_REGISTER, Permission.DECIDE_CLAIMS, Permission.IMPORT_CLAIMS,
-     Permission.READ_PRIVATE, Permission.TRANSLATE, Permission.READ_TEXTS, Permission.MAKE_TOKENS}
+     Permission.READ_PRIVATE, Permission.TRANSLATE, Permission.READ_TEXTS, Permission.MAKE_TOKENS,
+     Permission.MOVE_CASES}
 )  # fmt: skip
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
@@ -58,12 +61,14 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         # Council and ministry: the files and their sources under their own name; no contacts, no notes.
         Role.READER: frozenset({Permission.READ_DESK, Permission.MAKE_TOKENS}),
         # Keeps accounts and reference data; has no business in the office's files.
-        Role.ADMINISTRATOR: frozenset({Permission.MANAGE_MEMBERS, Permission.MANAGE_CITIES}),
+        Role.ADMINISTRATOR: frozenset(
+            {Permission.MANAGE_MEMBERS, Permission.MANAGE_CITIES, Permission.MANAGE_TEMPLATES}
+        ),
     }
 )
 EVERYONE = frozenset({Permission.VIEW_REGISTER})
 # Held in any office, it counts for the whole instance: what it touches belongs to no office.
-INSTANCE_WIDE = frozenset({Permission.MANAGE_CITIES})
+INSTANCE_WIDE = frozenset({Permission.MANAGE_CITIES, Permission.MANAGE_TEMPLATES})
 
 
 class Scope(TextChoices):

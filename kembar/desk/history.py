@@ -61,6 +61,7 @@ SENTENCES: dict[str, str | Promise] = {
     "commitment.reopened": gettext_lazy("took the promise “%(what)s” up again. %(reason)s"),
     "commitment.amended": gettext_lazy("changed what is known of the promise “%(what)s”"),
     "commitment.voided": gettext_lazy("voided the promise “%(what)s”. %(reason)s"),
+    "template.brought_in": gettext_lazy("brought in the procedure template %(code)s, version %(version)s"),
     "account.opened": gettext_lazy("opened their account"),
     "account.changed": gettext_lazy("changed their own name, language or time zone"),
     "account.recovered": gettext_lazy("set up sign-in anew"),

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from kembar.desk.views import attachments, lists, partners, people, promises, records, saved, search, sources, start
+from kembar.desk.views import (
+    attachments,
+    lists,
+    partners,
+    people,
+    procedures,
+    promises,
+    records,
+    saved,
+    search,
+    sources,
+    start,
+)
 
 app_name = "desk"
 DESK = "<slug:office>/desk/"
@@ -12,6 +24,7 @@ SOURCE = f"{DESK}sources/<int:number>/"
 CONTACTS = f"{FILE}contacts/"
 ATTACHMENT = f"{FILE}documents/<int:number>/"
 HOLDERS = f"{DESK}holders/"
+PROCEDURES = f"{DESK}procedures/"
 PROMISES = f"{DESK}commitments/"
 PROMISE = f"{PROMISES}<int:number>/"
 
@@ -58,6 +71,10 @@ urlpatterns = [
     path(f"{ATTACHMENT}change/", attachments.change, name="change-attachment"),
     path(f"{ATTACHMENT}withdraw/", attachments.withdraw, name="withdraw-attachment"),
     path(f"{ATTACHMENT}cite/", attachments.cite, name="cite-attachment"),
+    path(PROCEDURES, procedures.templates, name="procedures"),
+    path(f"{PROCEDURES}bring-in/", procedures.bring_in, name="bring-in-template"),
+    path(f"{PROCEDURES}<slug:code>/<int:version>/", procedures.show, name="procedure"),
+    path(f"{PROCEDURES}<slug:code>/<int:version>/text/", procedures.text, name="procedure-text"),
     path(CONTACTS, people.contacts, name="contacts"),
     path(f"{CONTACTS}add/", people.add_contact, name="add-contact"),
     path(f"{CONTACTS}<int:number>/change/", people.change_contact, name="change-contact"),

@@ -31,6 +31,7 @@ OFFICER = {
     "translate",
     "read_texts",
     "make_tokens",
+    "move_cases",
 }
 
 
@@ -49,7 +50,7 @@ def allowed(actor: Actor, *, office_id: int | None = BANDUNG) -> set[str]:
         (Role.TRANSLATOR, {"view_register", "read_desk", "read_private", "translate", "read_texts", "make_tokens"}),
         (Role.HEAD, OFFICER | {"manage_members"}),
         (Role.READER, {"view_register", "read_desk", "make_tokens"}),
-        (Role.ADMINISTRATOR, {"view_register", "manage_members", "manage_cities"}),
+        (Role.ADMINISTRATOR, {"view_register", "manage_members", "manage_cities", "manage_templates"}),
     ],
 )
 def test_each_role_may_exactly_this_in_its_own_office(role: Role, permissions: set[str]) -> None:
@@ -70,8 +71,12 @@ def test_a_program_may_what_its_person_may_and_of_that_only_its_scope(role: Role
     assert allowed(program, office_id=SUWON) == {"view_register"}
 
 
-def test_an_administrator_of_any_office_keeps_the_cities_all_offices_share() -> None:
-    assert allowed(member(Role.ADMINISTRATOR, office_id=SUWON)) == {"view_register", "manage_cities"}
+def test_an_administrator_of_any_office_keeps_the_cities_and_templates_all_offices_share() -> None:
+    assert allowed(member(Role.ADMINISTRATOR, office_id=SUWON)) == {
+        "view_register",
+        "manage_cities",
+        "manage_templates",
+    }
 
 
 def test_a_visitor_reads_the_register_and_nothing_else() -> None:
@@ -89,6 +94,7 @@ def test_two_roles_in_one_office_add_up() -> None:
         "make_tokens",
         "manage_members",
         "manage_cities",
+        "manage_templates",
     }
 
 

@@ -1,0 +1,1 @@
+"""The legal road from idea to signature: every step, who holds it, since when."""
