@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from kembar.public.urls import of_site
 from kembar.web.addresses import localised
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *of_site,
     *localised(
         [
             path("", include("kembar.people.urls")),

@@ -1,9 +1,11 @@
 """Reading the journal."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models import CharField, Count, Exists, Max, Min, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from kembar.journal.models import ChangeStamp
@@ -51,3 +53,33 @@ def did(verb: str, *, by: int, kind: str, office_id: int) -> Exists:
     """A condition on the rows of a table: this person did it to the record, which the journal names `kind:id`."""
     subject = Concat(Value(f"{kind}:"), Cast(OuterRef("pk"), CharField()))
     return Exists(Entry.objects.filter(subject=subject, verb=verb, actor_id=by, office_id=office_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """When a record was first and last written of, and how often."""
+
+    first: datetime
+    last: datetime
+    times: int
+
+
+def changed_records(subjects: Iterable[str], *, office_id: int) -> dict[str, Changed]:
+    """What the journal knows of each of these records. One query."""
+    rows = Entry.objects.filter(office_id=office_id, subject__in=list(subjects)).order_by("subject")
+    found = rows.values_list("subject").annotate(first=Min("at"), last=Max("at"), times=Count("id"))
+    return {subject: Changed(first, last, times) for subject, first, last, times in found}
+
+
+def newest_of(verbs: Collection[str], *, office_id: int, about: str = "", limit: int) -> list[str]:
+    """Subjects of the newest entries with one of these verbs, each once, the newest first; `limit` entries are read."""
+    rows = Entry.objects.filter(office_id=office_id, verb__in=verbs)
+    if about:
+        rows = rows.filter(about=about)
+    return list(dict.fromkeys(rows.order_by("-id").values_list("subject", flat=True)[:limit]))
+
+
+def last_changes(office_id: int) -> dict[str, datetime]:
+    """When something was last written of each file of an office, by the file's key. One query."""
+    rows = Entry.objects.filter(office_id=office_id).exclude(about="").order_by("about")
+    return dict(rows.values_list("about").annotate(last=Max("at")))

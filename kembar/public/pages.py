@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from kembar.agreements import queries as agreements
@@ -16,7 +17,7 @@ from kembar.cities import queries as cities
 from kembar.commitments.queries import promise_page
 from kembar.journal import queries as journal
 from kembar.partnerships.queries import Partnership
-from kembar.public import drawn, places, promises, register, words, world
+from kembar.public import drawn, linked, places, promises, register, taking, words, world
 from kembar.public import partner as partners
 from kembar.public.cited import Cited, web_address
 from kembar.public.day import AskedDay
@@ -96,8 +97,9 @@ def register_page(request: HttpRequest, found: Reading) -> dict[str, object]:
         "open": gettext("Undecided"),
     }
     empty = [line.label for line in words.state_lines() if not seen.counts[line.code]]
+    framed = frame(request, found, here="register", day=asked.day)
     return {
-        **frame(request, found, here="register", day=asked.day),
+        **framed,
         "heading": register.heading(found.office),
         "listing": listing,
         "page": page,
@@ -107,9 +109,17 @@ def register_page(request: HttpRequest, found: Reading) -> dict[str, object]:
         "empty_states": "; ".join(empty),
         "map": _map(found, asked) if not listing.narrowed and page.number == 1 and seen.total else None,
         "columns": _columns(listing),
-        "downloads": _downloads(found.office, listing.query),
+        "take": taking.of_register(found.office, _downloads(found.office, listing.query)),
         "wide": True,
+        "linked": _linked_register(found, changed=framed["updated"]),
     }
+
+
+def _linked_register(found: Reading, *, changed: object) -> SafeString:
+    page, heading = register_address(found.office), register.heading(found.office)
+    files = [link.href for link in _downloads(found.office, "")]
+    files.append(reverse("public:feed", args=[found.office.slug]))
+    return linked.register(found, name=heading, page=page, files=files, changed=changed)
 
 
 def _map(found: Reading, asked: register.Asked) -> world.Picture:
@@ -130,10 +140,12 @@ def _columns(listing: Listing) -> list[Heading]:
     ]
 
 
-def _downloads(office: Office, query: str) -> list[Link]:
+def _downloads(office: Office, query: str) -> list[taking.File]:
     return [
-        Link(reverse("public:download", args=[office.slug, ending]) + (f"?{query}" if query else ""), ending.upper())
-        for ending in ("csv", "xlsx", "json")
+        taking.File(
+            reverse("public:download", args=[office.slug, ending]) + (f"?{query}" if query else ""), ending.upper()
+        )
+        for ending in taking.TABLES
     ]
 
 
@@ -147,9 +159,11 @@ def partner_page(
     told = cited.disputes(partners.titles(sheet), partners.outcomes(sheet))
     parties = [signature.party for item in sheet.papers for signature in item.signatures]
     names = places.Names([file.partner, *parties])
+    name = names.full(file.partner_id, institution=file.institution)
+    framed = frame(request, found, here="partner", day=day)
     return {
-        **frame(request, found, here="partner", day=day),
-        "name": names.full(file.partner_id, institution=file.institution),
+        **framed,
+        "name": name,
         "country_name": places.country_name(file.partner.country),
         "banner": partners.banner(sheet, cited),
         "groups": partners.paper_groups(
@@ -163,7 +177,12 @@ def partner_page(
         "sources_list": cited.sources(),
         "promises": promise_page(file).count(),
         "promises_href": reverse("public:promises", args=[found.office.slug, file.slug]),
-    }
+        "take": taking.of_partner(found.office, file.slug, name=name.shown, day=day),
+        "linked": linked.partner(
+            found, name=name, government=file.partner, institution=file.institution, page=request.path,
+            register=register_address(found.office), changed=framed["updated"], moments=line.moments,
+        ),
+    }  # fmt: skip
 
 
 def promises_page(request: HttpRequest, found: Reading, file: Partnership) -> dict[str, object]:
@@ -185,7 +204,7 @@ def promises_page(request: HttpRequest, found: Reading, file: Partnership) -> di
 
 def promises_of(found: Reading, file: Partnership) -> tuple[list[promises.Line], str]:
     """The promises of a file that are shown to everyone, and its partner's name."""
-    name = file.institution or places.Names([file.partner]).shown(file.partner_id)
+    name = places.partner_name(file)
     return promises.lines(file, city=found.office.city, partner=name, on=found.today), name
 
 

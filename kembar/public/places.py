@@ -85,3 +85,8 @@ class Names:
                 seen.add(text)
                 others.append(OtherName(text, language))
         return PartnerName(shown, own, own_language(government.country) if own else "", tuple(others))
+
+
+def partner_name(file: Any) -> str:
+    """How a visitor reads the name of the counterpart of this file."""
+    return str(file.institution or Names([file.partner]).shown(file.partner_id))

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from kembar.public import reporting, views
+from kembar.public import outputs, reporting, views
 
 app_name = "public"
 
@@ -25,12 +25,27 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("<slug:office>/", views.register, name="register"),
     path("<slug:office>/register.<table:extension>", views.download, name="download"),
+    path("<slug:office>/changes.xml", outputs.feed, name="feed"),
+    path("<slug:office>/expiring.ics", outputs.expiring, name="expiring"),
+    path("<slug:office>/card/", outputs.register_card, name="register-card"),
+    path("<slug:office>/sitemap.xml", outputs.office_sitemap, name="sitemap"),
     path("<slug:office>/marks.svg", views.marks, name="marks"),
     path("<slug:office>/how-many/", views.how_many, name="how-many"),
     path("<slug:office>/about/", views.about, name="about"),
     path("<slug:office>/reports/new/", reporting.report, name="report"),
     path("<slug:office>/reports/<slug:token>/", reporting.answer, name="report-answer"),
     path("<slug:office>/partners/<slug:partner>/", views.partner, name="partner"),
+    path("<slug:office>/partners/<slug:partner>/changes.xml", outputs.partner_feed, name="partner-feed"),
+    path("<slug:office>/partners/<slug:partner>/card/", outputs.partner_card, name="partner-card"),
+    path(
+        "<slug:office>/partners/<slug:partner>/timeline.<table:extension>", outputs.timeline_file, name="timeline-file"
+    ),
     path("<slug:office>/partners/<slug:partner>/promises/", views.promises, name="promises"),
     path("<slug:office>/partners/<slug:partner>/promises.<table:extension>", views.promises_file, name="promises-file"),
+]
+
+# Of the whole site, in no language: crawlers ask for these two at the root.
+of_site = [
+    path("robots.txt", outputs.robots, name="robots"),
+    path("sitemap.xml", outputs.sitemap_index, name="sitemaps"),
 ]

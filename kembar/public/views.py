@@ -23,14 +23,14 @@ OPEN = "The register of a city's cooperation is public record."
 PROMISED = "What an office has promised and accepted as its own is for everyone to follow."
 
 
-def _reading(request: HttpRequest) -> Reading:
+def reading_or_404(request: HttpRequest) -> Reading:
     found = reading(request)
     if found is None:
         raise Http404
     return found
 
 
-def _file(found: Reading, slug: str) -> partnerships.Partnership:
+def file_of(found: Reading, slug: str) -> partnerships.Partnership:
     try:
         return partnerships.file(slug, office_id=found.office.id)
     except partnerships.NoSuchPartnership:
@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @kept
 def register(request: HttpRequest, office: str) -> HttpResponseBase:
-    found = _reading(request)
+    found = reading_or_404(request)
     if found.office.is_home:
         query = request.META.get("QUERY_STRING", "")
         return redirect(pages.register_address(found.office) + (f"?{query}" if query else ""))
@@ -61,7 +61,7 @@ def register(request: HttpRequest, office: str) -> HttpResponseBase:
 @public(OPEN)
 @require_safe
 def download(request: HttpRequest, office: str, extension: str) -> HttpResponseBase:
-    found = _reading(request)
+    found = reading_or_404(request)
     asked = registers.read(request.GET, found, path=pages.register_address(found.office))
     rows = registers.everything(found.office, asked)
     return as_file(
@@ -77,9 +77,9 @@ def download(request: HttpRequest, office: str, extension: str) -> HttpResponseB
 @require_safe
 @kept
 def partner(request: HttpRequest, office: str, partner: str) -> HttpResponseBase:
-    found = _reading(request)
+    found = reading_or_404(request)
     day = asked_day(request.GET, today=found.today, path=request.path)
-    file = _file(found, partner)
+    file = file_of(found, partner)
     if file.slug != partner:
         return redirect(registers.partner_address(found.office, file.slug) + day.suffix)
     sheet = agreements.sheet(file, on=day.on)
@@ -90,8 +90,8 @@ def partner(request: HttpRequest, office: str, partner: str) -> HttpResponseBase
 @require_safe
 @kept
 def promises(request: HttpRequest, office: str, partner: str) -> HttpResponseBase:
-    found = _reading(request)
-    file = _file(found, partner)
+    found = reading_or_404(request)
+    file = file_of(found, partner)
     if file.slug != partner:
         return redirect("public:promises", office=office, partner=file.slug)
     return render(request, "public/promises.html", pages.promises_page(request, found, file))
@@ -100,8 +100,8 @@ def promises(request: HttpRequest, office: str, partner: str) -> HttpResponseBas
 @public(PROMISED)
 @require_safe
 def promises_file(request: HttpRequest, office: str, partner: str, extension: str) -> HttpResponseBase:
-    found = _reading(request)
-    file = _file(found, partner)
+    found = reading_or_404(request)
+    file = file_of(found, partner)
     rows, name = pages.promises_of(found, file)
     title = (gettext("Promises"), name, found.today.isoformat())
     return as_file(promised.columns(), rows, extension=extension, name=title)
@@ -112,7 +112,7 @@ def promises_file(request: HttpRequest, office: str, partner: str, extension: st
 @csp_exempt()  # a picture; its colours stand in it, since a picture can load no sheet
 @kept
 def marks(request: HttpRequest, office: str) -> HttpResponse:
-    found = _reading(request)
+    found = reading_or_404(request)
     day = asked_day(request.GET, today=found.today, path=request.path)
     return HttpResponse(world.drawing(found.office, on=day.on), content_type="image/svg+xml")
 
@@ -121,7 +121,7 @@ def marks(request: HttpRequest, office: str) -> HttpResponse:
 @require_safe
 @kept
 def how_many(request: HttpRequest, office: str) -> HttpResponse:
-    found = _reading(request)
+    found = reading_or_404(request)
     day = asked_day(request.GET, today=found.today, path=request.path)
     return render(request, "public/how_many.html", pages.how_many(request, found, day))
 
@@ -130,5 +130,5 @@ def how_many(request: HttpRequest, office: str) -> HttpResponse:
 @require_safe
 @kept
 def about(request: HttpRequest, office: str) -> HttpResponse:
-    found = _reading(request)
+    found = reading_or_404(request)
     return render(request, "public/about.html", pages.about(request, found))
