@@ -61,11 +61,13 @@ INSTALLED_APPS = [
     "kembar.intake",
     "kembar.desk",
     "kembar.public",
+    "kembar.api",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kembar.api.middleware.ProblemsNotPages",
     "kembar.web.middleware.refuse_trace",
     "kembar.web.middleware.language_from_address",
     "kembar.public.cache.cached_public_pages",
@@ -148,6 +150,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 DATA_UPLOAD_MAX_NUMBER_FILES = 10  # a request may bring
+KEMBAR_API_PER_MINUTE = env.number("KEMBAR_API_PER_MINUTE", 600)  # requests of one program, in each worker
 
 _mail = env.mail_server("KEMBAR_MAIL_SERVER")
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = _mail

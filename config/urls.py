@@ -2,13 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from kembar.api import urls as api
 from kembar.public.urls import of_site
 from kembar.web.addresses import localised
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *api.urlpatterns,
     *of_site,
     *localised(
         [
+            path("", include(api.pages)),
             path("", include("kembar.people.urls")),
             path("", include("kembar.desk.urls")),
             path("", include("kembar.intake.urls")),

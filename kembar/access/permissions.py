@@ -76,7 +76,7 @@ class Scope(TextChoices):
 
     READ = "read", _("read what the desk shows: also what is not public, no contacts and no notes")
     SOURCES = "sources", _("enter and correct sources, and enter what they say")
-    DECIDE = "decide", _("accept or reject what sources say, giving the reason")
+    DECIDE = "decide", _("enter and correct sources and what they say, and accept or reject it, giving the reason")
     TEXTS = "texts", _("have texts read")
 
 
@@ -84,7 +84,8 @@ SCOPE_PERMISSIONS: Mapping[Scope, frozenset[Permission]] = MappingProxyType(
     {
         Scope.READ: frozenset({Permission.READ_DESK}),
         Scope.SOURCES: frozenset({Permission.READ_DESK, Permission.KEEP_REGISTER}),
-        Scope.DECIDE: frozenset({Permission.READ_DESK, Permission.DECIDE_CLAIMS}),
+        # A decision changes what the register holds.
+        Scope.DECIDE: frozenset({Permission.READ_DESK, Permission.KEEP_REGISTER, Permission.DECIDE_CLAIMS}),
         Scope.TEXTS: frozenset({Permission.READ_TEXTS}),
     }
 )

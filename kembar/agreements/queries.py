@@ -63,7 +63,7 @@ def _legal_file(records: _Records) -> rules.File:
     return rules.File(
         kind=records.kind,
         papers=tuple(
-            _paper(p, parties_signed=signed.get(p.pk, 0)) for p in sorted(records.papers, key=lambda paper: paper.pk)
+            paper_of(p, parties_signed=signed.get(p.pk, 0)) for p in sorted(records.papers, key=lambda paper: paper.pk)
         ),
         approvals=tuple(
             rules.Approved(kind=a.kind, on=a.date)
@@ -79,7 +79,7 @@ def _legal_file(records: _Records) -> rules.File:
     )
 
 
-def _paper(paper: Instrument, *, parties_signed: int) -> rules.Paper:
+def paper_of(paper: Instrument, *, parties_signed: int) -> rules.Paper:
     return rules.Paper(
         id=paper.pk,
         kind=paper.kind,
@@ -156,7 +156,7 @@ def lead_times(office_id: int) -> list[PartnerLeg]:
     files = Partnership.objects.filter(office_id=office_id).select_related("partner").order_by("slug", "id")
     papers: dict[int, list[rules.Paper]] = {}
     for paper in Instrument.objects.filter(office_id=office_id).order_by("id"):
-        papers.setdefault(paper.partnership_id, []).append(_paper(paper, parties_signed=0))
+        papers.setdefault(paper.partnership_id, []).append(paper_of(paper, parties_signed=0))
     approvals: dict[int, list[rules.Approved]] = {}
     for approval in Approval.objects.filter(office_id=office_id, standing=Standing.ACCEPTED).order_by("id"):
         approvals.setdefault(approval.partnership_id, []).append(rules.Approved(approval.kind, approval.date))

@@ -100,8 +100,17 @@ def of_partnership(partnership: Partnership) -> QuerySet[Commitment]:
 
 def promise_page(partnership: Partnership) -> QuerySet[Commitment]:
     """What everyone may read: accepted by an officer, not voided, and our own promise or shown on purpose."""
-    rows = of_partnership(partnership).exclude(state=State.CLAIMED).filter(accepted_at__isnull=False)
-    return rows.filter(Q(side=Side.OWN) | Q(shown_unconfirmed=True))
+    return _for_everyone(of_partnership(partnership))
+
+
+def shown_to_everyone(office_id: int, *, filters: Filters, on: date) -> QuerySet[Commitment]:
+    """The ledger of an office as far as everyone may read it."""
+    return _for_everyone(ledger(office_id, filters=filters, on=on))
+
+
+def _for_everyone(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    accepted = rows.exclude(state=State.CLAIMED).filter(accepted_at__isnull=False)
+    return accepted.filter(Q(side=Side.OWN) | Q(shown_unconfirmed=True))
 
 
 def commitment(number: int, *, office_id: int) -> Commitment:

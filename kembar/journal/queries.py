@@ -24,6 +24,15 @@ def change_stamp(*, office_id: int) -> str:
     return f"{values.get(SHARED_BY_ALL, 0)}.{values.get(office_id, 0)}"
 
 
+def last_change(*, office_id: int) -> datetime | None:
+    """When something was last changed in this office, or for all offices. Two small queries."""
+    newest = [
+        Entry.objects.filter(office_id=number).order_by("-id").values_list("at", flat=True).first()
+        for number in (office_id, None)
+    ]
+    return max((at for at in newest if at is not None), default=None)
+
+
 def of_file(about: str, *, office_id: int, merged: Iterable[str] = ()) -> QuerySet[Entry]:
     """All entries of one file, and of the files `merged` into it, newest first."""
     return Entry.objects.filter(about__in=[about, *merged], office_id=office_id).order_by("-id")

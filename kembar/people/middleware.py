@@ -26,7 +26,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 # Where programs ask: who they are stands in the header Authorization, never in a cookie.
-PROGRAMS = "/api/v1/"
+PROGRAMS = "/api/v1"
 _SHOWN = re.compile(r"Bearer +([\w.~+/=-]{1,200})", re.ASCII | re.IGNORECASE)
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, Q, QuerySet
 
 from kembar.journal.queries import did
 from kembar.lib.dates import EdtfDate
+from kembar.lib.text import clean
 from kembar.sources.models import Claim as Claim  # pages name its type, never its table
 from kembar.sources.models import Document as Document
 from kembar.sources.models import Report
@@ -99,6 +100,14 @@ def document(document_id: int, *, office_id: int) -> Document:
     if found is None:
         raise NoSuchDocument(document_id)
     return found.merged_into or found
+
+
+def document_like(office_id: int, *, title: str, publisher: str, address: str) -> Document | None:
+    """The document that `actions.keep_document` would take instead of entering a new one."""
+    rows = Document.objects.filter(
+        office_id=office_id, title=clean(title), publisher=clean(publisher), address=address.strip()
+    )
+    return rows.first()
 
 
 def document_choices(office_id: int, *, about: str = "") -> list[tuple[int, str]]:

@@ -2,7 +2,7 @@
 
 Why: a page nobody marked is open by accident, and offices share one instance; an address is a promise, so it is decided
 once. How to satisfy: mark the view with `@public("why")` or `@needs(Permission.X)` from kembar/web/entry.py; write
-addresses in small letters with hyphens, nouns then verbs, ending in a slash unless they are a file.
+addresses in small letters with hyphens, nouns then verbs, ending in a slash unless they are a file or for programs.
 """
 
 import logging
@@ -42,6 +42,8 @@ def dotted_name(view: Callable[..., Any]) -> str:
 def badly_written(route: str) -> bool:
     if route == "" or FILE.search(route):
         parts = route.split("/")[:-1]
+    elif route.startswith("api/v1/"):
+        parts = route.split("/")  # as programs expect it: without a slash at the end
     elif not route.endswith("/"):
         return True
     else:
@@ -105,6 +107,10 @@ def test_addresses_are_written_alike() -> None:
     [
         ("", False),
         ("<slug:office>/partners/", False),
+        ("api/v1/lead-times", False),
+        ("api/v1/claims/<number:id>/decision", False),
+        ("api/v1/claims/", True),
+        ("api/v1/lead_times", True),
         ("<slug:office>/partners.csv", False),
         ("<slug:office>/how-many/", False),
         ("<slug:office>/how_many/", True),

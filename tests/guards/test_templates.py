@@ -12,7 +12,7 @@ import pytest
 
 from tests.guards.tree import PRODUCT, concept_of, files, product_code, short
 
-SHELLS = {"desk", "public"}
+SHELLS = {"desk", "public", "api"}
 TAKES_IN = re.compile(r"{%\s*(?:include|extends)\s+(\S+)")
 INLINE = re.compile(r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script\b(?![^>]*\bsrc=)", re.I)
 DATA_BLOCK = re.compile(r"<script\b[^>]*type=\"application/(?:ld\+)?json\"", re.I)

@@ -12,13 +12,13 @@ from kembar.agreements.actions.papers import add_approval, add_instrument, add_s
 from kembar.agreements.actions.stepping import bring_in_step
 from kembar.agreements.doubts import doubts_about
 from kembar.agreements.models import Approval, Instrument, Signature
-from kembar.agreements.states import DATES, LENGTHS, OF_RECORD, WORDS, Attribute
+from kembar.agreements.states import DATES, LENGTHS, OF_RECORD, WORDS, Attribute, Mode
 from kembar.cities.models import LocalGovernment
 from kembar.lib.dates import EdtfDate, UnreadableDate, parse_duration, parse_edtf
 from kembar.partnerships.actions import note_event
 from kembar.partnerships.models import Event, Partnership
 from kembar.sources import actions as sources
-from kembar.sources.models import Document
+from kembar.sources.models import Claim, Document
 from kembar.sources.queries import claims_on, document, seen
 from kembar.sources.rules import Doubt
 from kembar.sources.states import Confidence, Decision
@@ -220,6 +220,35 @@ def amend(
     return True
 
 
+@transaction.atomic
+def add_claim(
+    key: str, *, by: Actor, office_id: int, source: Source, attribute: str, value: str, confirmed: Collection[str] = ()
+) -> tuple[Claim, bool]:
+    """One more thing a source says of a record, beside what was said before; the claim and whether it is new.
+
+    The same statement of the same source is one claim. Raises Doubtful, WrongValue, ReasonMissing, NoSuchRecord,
+    NoSuchDocument, SupersessionCircle.
+    """
+    require(by, Permission.KEEP_REGISTER, office_id=office_id)
+    if source.decision != Decision.OPEN:
+        require(by, Permission.DECIDE_CLAIMS, office_id=office_id)
+    file = queries.file_of(key, office_id=office_id)
+    given = _checked(key.partition(":")[0], values={attribute: value})
+    origin = _origin(source, by=by, partnership=file)
+    counted = queries.ordinal_of(file, on=queries.today_of(office_id)) if attribute == Attribute.ORDINAL else None
+    held = queries.values_of(key, office_id=office_id)
+    _doubt(held | given, source=source, origin=origin, counted=counted, confirmed=confirmed)
+    statement = sources.Statement(
+        about=file.key, subject=key, attribute=attribute, value=given[attribute],
+        date=parse_edtf(given[attribute]) if attribute in DATES else None, said=source.said,
+        confidence=source.confidence, decision=source.decision, reason=source.reason,
+    )  # fmt: skip
+    claim, made = sources.enter_claim(statement, by=by, document=origin)
+    if made:
+        bring_in_step(file, by=by)
+    return claim, made
+
+
 def _checked(record: str, *, values: Mapping[str, str], keep_empty: bool = False) -> dict[str, str]:
     """The given values, those without text left out. Raises WrongValue."""
     allowed = {attribute.value for attribute in OF_RECORD[record]}
@@ -237,6 +266,9 @@ def _checked(record: str, *, values: Mapping[str, str], keep_empty: bool = False
     return given if keep_empty else {name: value for name, value in given.items() if value}
 
 
+_MOST = 32_767  # copies of a paper, places in a count: what the column holds
+
+
 def _well_formed(attribute: str, *, value: str) -> bool:
     try:
         if attribute in DATES:
@@ -245,7 +277,10 @@ def _well_formed(attribute: str, *, value: str) -> bool:
             parse_duration(value.split(" ")[0])
     except (UnreadableDate, ValueError):
         return False
-    return attribute not in (Attribute.COPIES, Attribute.ORDINAL) or value.isdecimal()
+    if attribute == Attribute.MODE:
+        return not value or value in Mode.values
+    counts = attribute in (Attribute.COPIES, Attribute.ORDINAL)
+    return not counts or (value.isascii() and value.isdecimal() and 0 < int(value[:6]) <= _MOST)
 
 
 def _origin(source: Source, *, by: Actor, partnership: Partnership) -> Document:

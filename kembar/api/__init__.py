@@ -1,0 +1,1 @@
+"""The register for other programs: the same queries and actions as the pages, in JSON, under one description."""
