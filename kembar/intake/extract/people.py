@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from kembar.intake.extract import cjk_names, latin_names, names
 from kembar.intake.extract.document import Document
@@ -85,12 +86,22 @@ def _mention(by_part: dict[str, list[Group]], one: Candidate) -> None:
         group.mentions.append(one)
 
 
-def _aliases(document: Document, groups: list[Group], candidates: list[Candidate]) -> None:
-    """The nickname belongs to the person named last before it, and its later mentions with it."""
+@cache
+def _alias_pattern() -> re.Pattern[str]:
     phrases = "|".join(sorted(map(re.escape, names.phrases("offices", "aliases")), key=len, reverse=True))
     titles = "|".join(sorted(map(re.escape, names.phrases("offices", "titles")), key=len, reverse=True))
-    pattern = re.compile(rf"\b(?:{phrases})\s+[\"“'‘]?(?:(?i:{titles})\.?\s+)?({NAMED}(?: {NAMED})?)")
-    for match in pattern.finditer(document.text):
+    return re.compile(rf"\b(?:{phrases})\s+[\"“'‘]?(?:(?i:{titles})\.?\s+)?({NAMED}(?: {NAMED})?)")
+
+
+@cache
+def _credit_pattern() -> re.Pattern[str]:
+    keys = "|".join(map(re.escape, names.phrases("offices", "bylines")))
+    return re.compile(rf"(?im)(?:^|\()\s*(?:{keys})\s*[:/]\s*(?-i:({NAMED}(?: {NAMED}){{1,3}}))\s*(?=[/)|,\n]|$)")
+
+
+def _aliases(document: Document, groups: list[Group], candidates: list[Candidate]) -> None:
+    """The nickname belongs to the person named last before it, and its later mentions with it."""
+    for match in _alias_pattern().finditer(document.text):
         nickname = match.group(1).rstrip(".,'’")
         own = [one for one in groups if [part.casefold() for part in nickname.split()] == _parts(one.best)]
         before = [one for one in groups if one not in own and any(m.start < match.start() for m in one.mentions)]
@@ -108,13 +119,11 @@ AUTHOR = re.compile(rf"(?m)^({NAMED}(?: {NAMED}){{1,3}})\s+[-–|,]\s+[A-Za-z]+(
 
 def _bylines(document: Document) -> list[Candidate]:
     """Who wrote or photographed, from lines that say so."""
-    keys = "|".join(map(re.escape, names.phrases("offices", "bylines")))
-    credit = re.compile(rf"(?im)(?:^|\()\s*(?:{keys})\s*[:/]\s*(?-i:({NAMED}(?: {NAMED}){{1,3}}))\s*(?=[/)|,\n]|$)")
     found = []
     for sentence in document.sentences:
         if not sentence.is_boilerplate:
             continue
-        for pattern in (credit, AUTHOR):
+        for pattern in (_credit_pattern(), AUTHOR):
             for match in pattern.finditer(document.text, sentence.start, sentence.end):
                 parts = match.group(1).casefold().split()
                 if not any(map(names.is_known, parts)) and not any(map(names.sounds_indonesian, parts)):

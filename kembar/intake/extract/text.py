@@ -8,7 +8,7 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from kembar.intake.extract.document import Document, Quote, Sentence
 from kembar.intake.extract.lexicon import load
@@ -65,23 +65,32 @@ def clean(raw: str) -> Cleaned:
     letters: list[str] = []
     origin = array("q")
     position = 0
-    length = len(raw)
-    while position < length:
-        end = position + 1
-        while end < length and (unicodedata.combining(raw[end]) or "\u1160" <= raw[end] <= "\u11ff"):
-            end += 1
-        piece = raw[position:end]
-        if end - position > 1:
+    for match in _special(raw).finditer(raw):
+        start, end = match.span()
+        letters.append(raw[position:start])
+        origin.extend(range(position, start))
+        piece = match.group()
+        if end - start > 1:
             piece = unicodedata.normalize("NFC", piece)
         elif INVISIBLE.match(piece):
             piece = ""
-        elif ODD.match(piece):
+        else:
             piece = _narrow(piece)
-        for index, letter in enumerate(piece):
-            letters.append(letter)
-            origin.append(min(position + index, end - 1) if index < len(piece) - 1 else end - 1)
+        letters.append(piece)
+        origin.extend(min(start + index, end - 1) for index in range(len(piece) - 1))
+        if piece:
+            origin.append(end - 1)
         position = end
-    return Cleaned("".join(letters), origin, length)
+    letters.append(raw[position:])
+    origin.extend(range(position, len(raw)))
+    return Cleaned("".join(letters), origin, len(raw))
+
+
+def _special(raw: str) -> re.Pattern[str]:
+    """What needs a look: a letter with the marks behind it, and single letters that are odd or not seen at all."""
+    marks = sorted(letter for letter in set(raw) if unicodedata.combining(letter) or "\u1160" <= letter <= "\u11ff")
+    alone = f"{INVISIBLE.pattern}|{ODD.pattern}"
+    return re.compile(f"(?s:.)[{re.escape(''.join(marks))}]+|{alone}" if marks else alone)
 
 
 @cache
@@ -92,9 +101,11 @@ def _language_words() -> dict[str, frozenset[str]]:
 def language_of(text: str) -> str:
     """ko, zh, ja, ru, ar, th by script; id, ms, en, de, su, jv and some more by their small words; "und" if neither."""
     sample = text if len(text) <= 20_000 else text[:12_000] + text[len(text) // 2 : len(text) // 2 + 8_000]
-    scripts = Counter[str]()
-    for name, pattern in _SCRIPTS.items():
-        scripts[name] = len(pattern.findall(sample))
+    scripts = Counter[str](dict.fromkeys(_SCRIPTS, 0))
+    for letter, times in Counter(sample).items():
+        name = _script(letter)
+        if name is not None:
+            scripts[name] += times
     latin = scripts.pop("latin")
     if scripts["ja"] * 10 > scripts["zh"] and scripts["ja"] > 5:
         return "ja"
@@ -108,6 +119,11 @@ def language_of(text: str) -> str:
         tally[code] = sum(map(cues.__contains__, words))
     best = max(tally, key=lambda code: (tally[code], code == "id"))
     return best if tally[best] >= 2 or (tally[best] == 1 and len(words) < 30) else "und"
+
+
+@lru_cache(maxsize=20_000)
+def _script(letter: str) -> str | None:
+    return next((name for name, pattern in _SCRIPTS.items() if pattern.match(letter)), None)
 
 
 _SCRIPTS = {

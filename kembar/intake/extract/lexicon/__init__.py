@@ -17,6 +17,7 @@ def load(topic: str, language: str) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
+@cache
 def languages(topic: str) -> tuple[str, ...]:
     """The languages that have a file for this topic, sorted."""
     return tuple(sorted(path.stem for path in (FOLDER / topic).glob("*.toml")))
