@@ -78,7 +78,7 @@ SENTENCES: dict[str, str | Promise] = {
     "token.revoked": gettext_lazy("revoked the access token “%(name)s”"),
     "holder.named": gettext_lazy("entered the office-holder %(person)s, %(post)s"),
     "holder.changed": gettext_lazy("corrected what is known of %(person)s"),
-    "holder.voided": gettext_lazy("voided the entry of an office-holder. %(reason)s"),
+    "holder.voided": gettext_lazy("voided the entry of the office-holder %(person)s, %(post)s. %(reason)s"),
     "attachment.added": gettext_lazy("handed in the document “%(title)s”"),
     "attachment.changed": gettext_lazy("changed what is said of the document “%(title)s”"),
     "attachment.withdrawn": gettext_lazy("withdrew the document “%(title)s”. %(reason)s"),

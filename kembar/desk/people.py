@@ -27,6 +27,11 @@ SORTS = [
     lists.Sort("since", gettext_lazy("Term of office")),
 ]
 
+ENTRIES = lists.Filter(
+    "entries", gettext_lazy("Entries"), [lists.Choice("voided", gettext_lazy("voided"))],
+    any_label=gettext_lazy("in use"),
+)  # fmt: skip
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -59,9 +64,9 @@ def keys_of(file: Partnership) -> list[str]:
     return [file.key, *merged_keys(file)]
 
 
-def contacts_in(file: Partnership, place: Place) -> list[ContactRow]:
+def contacts_in(file: Partnership, place: Place, *, voided: bool = False) -> list[ContactRow]:
     key, *merged = keys_of(file)
-    found = queries.contacts_about(key, office_id=place.id, by=place.actor, also=merged)
+    found = queries.contacts_about(key, office_id=place.id, by=place.actor, also=merged, voided=voided)
     return [ContactRow(row, term_words(row.since, row.until)) for row in found]
 
 
@@ -90,7 +95,7 @@ def listing(query: QueryDict, *, parties: Sequence[tuple[str, str]], path: str) 
     given.pop("saved", None)
     label = pgettext_lazy("holder of a public office", "Government")
     offer = lists.ListPage(
-        filters=[lists.Filter("party", label, [lists.Choice(*one) for one in parties])],
+        filters=[lists.Filter("party", label, [lists.Choice(*one) for one in parties]), ENTRIES],
         sorts=SORTS,
         default_sort="person",
     )
@@ -106,7 +111,7 @@ def holders_in(of: lists.Listing, place: Place) -> list[HolderRow]:
             row, _named(row.party), str(Capacity(row.capacity).label) if row.capacity else "",
             term_words(row.since, row.until),
         )
-        for row in queries.register_of(place.id)
+        for row in queries.register_of(place.id, voided="entries" in of.chosen)
         if party in ("", str(row.party_id)) and wanted in normalise(f"{row.person} {row.post}")
     ]  # fmt: skip
     return sorted(rows, key=_KEYS[of.sort.removeprefix("-")], reverse=of.sort.startswith("-"))

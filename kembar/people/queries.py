@@ -341,9 +341,12 @@ def holders_of(party_id: int, *, office_id: int) -> list[OfficeHolder]:
     return sorted(rows.order_by("-id"), key=lambda row: row.since.sort_key if row.since else (date.min,), reverse=True)
 
 
-def register_of(office_id: int) -> QuerySet[OfficeHolder]:
-    """Every holder in this office's register with the names of the governments, by person; two queries."""
-    rows = OfficeHolder.objects.filter(office_id=office_id, voided_at=None).select_related("party")
+def register_of(office_id: int, *, voided: bool = False) -> QuerySet[OfficeHolder]:
+    """Every holder in this office's register with the names of the governments, by person; two queries.
+
+    With `voided` those alone whose entry was voided.
+    """
+    rows = OfficeHolder.objects.filter(office_id=office_id, voided_at__isnull=not voided).select_related("party")
     return rows.prefetch_related("party__names").order_by("person", "id")
 
 
@@ -369,11 +372,13 @@ def contact(contact_id: int, *, office_id: int, by: Actor) -> Contact:
     return found
 
 
-def contacts_about(about: str, *, office_id: int, by: Actor, also: Iterable[str] = ()) -> QuerySet[Contact]:
-    """The contacts of one file by name, those who were voided left out. Raises NotAllowed.
+def contacts_about(
+    about: str, *, office_id: int, by: Actor, also: Iterable[str] = (), voided: bool = False
+) -> QuerySet[Contact]:
+    """The contacts of one file by name; with `voided` those alone who were taken out of use. Raises NotAllowed.
 
     `also`: how files are named whose content moved to this one.
     """
     require(by, Permission.READ_PRIVATE, office_id=office_id)
-    rows = Contact.objects.filter(office_id=office_id, about__in=[about, *also], voided_at=None)
+    rows = Contact.objects.filter(office_id=office_id, about__in=[about, *also], voided_at__isnull=not voided)
     return rows.order_by("name", "id")

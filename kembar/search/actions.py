@@ -15,7 +15,10 @@ _SHOWN = 300  # characters of a title or line
 
 @dataclass(frozen=True, slots=True)
 class Findable:
-    """A record as it is to be found. `texts` are found but not shown; None as office is for what all offices share."""
+    """A record as it is to be found. `texts` are found but not shown; None as office is for what all offices share.
+
+    A `private` one is found by nobody who does not ask for it on purpose.
+    """
 
     subject: str
     kind: str
@@ -25,15 +28,16 @@ class Findable:
     line: str = ""
     about: str = ""
     texts: tuple[str, ...] = ()
+    private: bool = False
 
 
 def index(
     subject: str, *, kind: str, office_id: int | None, title: str, public: bool, line: str = "", about: str = "",
-    texts: Iterable[str] = (),
+    texts: Iterable[str] = (), private: bool = False,
 ) -> None:  # fmt: skip
     """Makes a record findable, or brings what is found of it up to date. Raises ValueError for a kind that is not a
-    plain word."""
-    index_many([Findable(subject, kind, office_id, title, public, line, about, tuple(texts))])
+    plain word, and for a record at once public and private."""
+    index_many([Findable(subject, kind, office_id, title, public, line, about, tuple(texts), private)])
 
 
 @transaction.atomic
@@ -56,6 +60,8 @@ def forget(subject: str) -> None:
 
 
 def _row(record: Findable) -> Indexed:
+    if record.public and record.private:
+        raise ValueError(f"{record.subject} cannot be public and private")
     title, line = clean(record.title), clean(record.line)
     marks = tokens.scope(office_id=record.office_id, public=record.public, kind=record.kind)
     return Indexed(
@@ -65,6 +71,12 @@ def _row(record: Findable) -> Indexed:
         about=record.about,
         title=title[:_SHOWN],
         line=line[:_SHOWN],
-        visibility=Visibility.PUBLIC if record.public else Visibility.OFFICE,
+        visibility=_visibility(record),
         tokens=tokens.of_record(marks=marks, title=title, texts=[line, *record.texts]),
     )
+
+
+def _visibility(record: Findable) -> Visibility:
+    if record.public:
+        return Visibility.PUBLIC
+    return Visibility.PRIVATE if record.private else Visibility.OFFICE

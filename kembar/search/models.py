@@ -38,6 +38,7 @@ class Visibility(models.TextChoices):
 
     PUBLIC = "public", "public"
     OFFICE = "office", "office"
+    PRIVATE = "private", "private"  # of the office, and there for those alone who may read what is private
 
 
 class Indexed(models.Model):

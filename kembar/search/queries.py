@@ -32,11 +32,13 @@ def find(
     public_only: bool,
     kinds: Collection[str] = (),
     limit: int = 20,
+    private: bool = False,
 ) -> list[Hit]:
     """Records of these offices, and those that belong to none, that hold all the words; best first.
 
     In the title before elsewhere, there the whole title before its beginning before a part of it, then the newest.
     `office_ids=None` means every office and is for the public's eyes alone: raises ValueError without `public_only`.
+    `private` adds what is for those alone who may read private things of every one of these offices.
     At most two queries; of very many matches the newest 500 of each are looked at. Nothing to look for finds nothing.
     """
     if office_ids is None and not public_only:
@@ -46,6 +48,8 @@ def find(
         return []
     marks = _marks(office_ids=office_ids, public_only=public_only, kinds=kinds)
     seen = _seen(office_ids=office_ids, public_only=public_only, kinds=kinds)
+    if not private:
+        seen &= ~Q(visibility=Visibility.PRIVATE)
     found = _newest([*marks, *(part.in_title() for part in asked)], seen=seen)
     wanted = normalise(words)
     found.sort(key=lambda hit: (_distance(hit.title, wanted=wanted), -hit.id))

@@ -30,7 +30,8 @@ def contacts(request: HttpRequest, office: str, partner: str) -> HttpResponse:
     place = place_of(request)
     file = file_or_404(place, partner)
     context = {"office": place, "place": place, "file": file, "name": partner_name(file), "wide": True,
-               "contacts": people.contacts_in(file, place), "saved": "saved" in request.GET}  # fmt: skip
+               "contacts": people.contacts_in(file, place), "voided": people.contacts_in(file, place, voided=True),
+               "saved": "saved" in request.GET}  # fmt: skip
     return render(request, "desk/contacts.html", context)
 
 
@@ -73,7 +74,9 @@ def void_contact(request: HttpRequest, office: str, partner: str, number: int) -
         contact_actions.void_contact(contact, by=place.actor, reason=form.cleaned_data["reason"])
 
     heading = gettext("Void: %(name)s") % {"name": contact.name}
-    lead = gettext("The contact is out of use and leaves the list. The history keeps that you did it.")
+    lead = gettext(
+        "The contact is out of use: it moves below the list, with your reason, which your office alone reads."
+    )
     return _done(
         request, place, form, void, back=_contacts(place, file), heading=heading, lead=lead, submit=gettext("Void")
     )

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from kembar.access.permissions import Permission
+from kembar.access.permissions import Permission, may
 from kembar.desk.named import Link, file_links
 from kembar.desk.place import Place, place_of
 from kembar.search.queries import Hit, find
@@ -23,6 +23,8 @@ KINDS: dict[str, str | Promise] = {
     "document": gettext_lazy("source"),
     "attachment": gettext_lazy("document"),
 }
+# Found by those alone who may read what is private to the office.
+PRIVATE: dict[str, str | Promise] = {"contact": gettext_lazy("contact")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,9 @@ class Found:
 def search(request: HttpRequest, office: str) -> HttpResponse:
     place = place_of(request)
     words = clean_search(request.GET.get("q", ""))
-    hits = find(words, office_ids=[place.id], public_only=False, kinds=list(KINDS), limit=MOST) if words else []
+    private = may(place.actor, Permission.READ_PRIVATE, office_id=place.id)
+    kinds = [*KINDS, *(PRIVATE if private else ())]
+    hits = find(words, office_ids=[place.id], public_only=False, kinds=kinds, limit=MOST, private=private)
     links = file_links({hit.about for hit in hits if hit.about}, place)
     found = [_found(hit, links.get(hit.about), place) for hit in hits]
     context = {"office": place, "place": place, "words": words, "found": found}
@@ -49,7 +53,7 @@ def search(request: HttpRequest, office: str) -> HttpResponse:
 
 
 def _found(hit: Hit, link: Link | None, place: Place) -> Found:
-    kind = str(KINDS[hit.kind])
+    kind = str((KINDS | PRIVATE)[hit.kind])
     if hit.kind == "document":
         number = int(hit.subject.partition(":")[2])
         href = reverse("desk:document", kwargs={"office": place.slug, "number": number})
@@ -57,4 +61,6 @@ def _found(hit: Hit, link: Link | None, place: Place) -> Found:
     if hit.kind == "partnership":
         return Found(kind, link.name if link else hit.title, hit.line, "", link.href if link else "")
     anchor = hit.subject.replace(":", "-")
+    if hit.kind == "contact" and link:
+        return Found(kind, hit.title, hit.line, link.name, f"{link.href}contacts/#{anchor}")
     return Found(kind, hit.title, hit.line, link.name if link else "", f"{link.href}#{anchor}" if link else "")

@@ -22,6 +22,7 @@ from kembar.people.actions.records import (
 )
 from kembar.people.models import Contact
 from kembar.people.rules import ends_before_it_begins
+from kembar.search import actions as search
 
 _LONGEST = {"name": 200, "post": 200, "organisation": 200, "email": 254, "phone": 60, "chat": 120, "language": 35}
 
@@ -48,6 +49,7 @@ def add_contact(reach: Reach, *, by: Actor, office: Office, about: str) -> Conta
     require(by, Permission.KEEP_REGISTER, office_id=office.pk)
     require(by, Permission.READ_PRIVATE, office_id=office.pk)
     contact = Contact.objects.create(office=office, about=about, **_checked(reach))
+    _make_findable(contact)
     record("contact.added", by=by, subject=f"contact:{contact.pk}", about=about, office_id=office.pk)
     return contact
 
@@ -64,6 +66,7 @@ def change_contact(contact: Contact, *, by: Actor, reach: Reach, seen: Version) 
         return now
     saved = take_over(now, given=given)
     saved.save()
+    _make_findable(saved)
     record("contact.changed", by=by, subject=f"contact:{contact.pk}", about=contact.about,
            office_id=contact.office_id, facts={"fields": changed})  # fmt: skip
     return saved
@@ -81,9 +84,18 @@ def void_contact(contact: Contact, *, by: Actor, reason: str) -> bool:
         raise ReasonMissing
     if not end_with_reason(contact, reason=reason):
         return False
+    search.forget(f"contact:{contact.pk}")
     record("contact.voided", by=by, subject=f"contact:{contact.pk}", about=contact.about,
            office_id=contact.office_id, facts={"reason": reason})  # fmt: skip
     return True
+
+
+def _make_findable(contact: Contact) -> None:
+    search.index(
+        f"contact:{contact.pk}", kind="contact", office_id=contact.office_id, about=contact.about, title=contact.name,
+        line=", ".join(part for part in (contact.post, contact.organisation) if part), public=False, private=True,
+        texts=[contact.email, contact.phone, contact.chat, contact.note],
+    )  # fmt: skip
 
 
 def _checked(reach: Reach) -> dict[str, object]:
