@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from kembar.commitments import rules
@@ -96,6 +96,23 @@ def of_partnership(partnership: Partnership) -> QuerySet[Commitment]:
     """Every promise in a file that was not voided, those of files merged into it included."""
     rows = Commitment.objects.filter(Q(partnership=partnership) | Q(partnership__merged_into=partnership))
     return rows.filter(voided_at=None).select_related("document").order_by("due_latest", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """How many promises in a file are overdue, and how many nobody has taken on."""
+
+    overdue: int
+    claimed: int
+
+
+def burden_of(partnership: Partnership, *, on: date) -> Burden:
+    """One query."""
+    rows = of_partnership(partnership).order_by()
+    counts = rows.aggregate(
+        overdue=Count("id", filter=_overdue(on=on)), claimed=Count("id", filter=Q(state=State.CLAIMED))
+    )
+    return Burden(**counts)
 
 
 def promise_page(partnership: Partnership) -> QuerySet[Commitment]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from kembar.agreements import falling_due
+from kembar.agreements.health import newest
 from kembar.agreements.queries import (
     ApprovalSheet,
     LegalSpan,
@@ -127,6 +128,8 @@ class PartnerFile:
     claims: list[ClaimLine]
     open_claims: int
     documents: list[tuple[int, str]]
+    pressing: list[PartnerDue]
+    last_event: EdtfDate | None
 
 
 def partner_file(file: Partnership, *, on: date) -> PartnerFile:
@@ -179,6 +182,8 @@ def partner_file(file: Partnership, *, on: date) -> PartnerFile:
         claims=lines,
         open_claims=sum(line.decision == Decision.OPEN for line in lines),
         documents=list({claim.document_id: claim.document for claim in found.claims}.items()),
+        pressing=pressing,
+        last_event=newest((one.date for one, _ in found.events if one.standing == Standing.ACCEPTED), on),
     )
 
 

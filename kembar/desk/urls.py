@@ -5,6 +5,7 @@ from django.urls import path
 from kembar.desk.views import (
     attachments,
     lists,
+    notes,
     partners,
     people,
     procedures,
@@ -75,6 +76,9 @@ urlpatterns = [
     path(f"{PROCEDURES}bring-in/", procedures.bring_in, name="bring-in-template"),
     path(f"{PROCEDURES}<slug:code>/<int:version>/", procedures.show, name="procedure"),
     path(f"{PROCEDURES}<slug:code>/<int:version>/text/", procedures.text, name="procedure-text"),
+    path(f"{FILE}notes/write/", notes.write, name="write-note"),
+    path(f"{FILE}notes/<int:number>/change/", notes.change, name="change-note"),
+    path(f"{FILE}notes/<int:number>/withdraw/", notes.withdraw, name="withdraw-note"),
     path(CONTACTS, people.contacts, name="contacts"),
     path(f"{CONTACTS}add/", people.add_contact, name="add-contact"),
     path(f"{CONTACTS}<int:number>/change/", people.change_contact, name="change-contact"),

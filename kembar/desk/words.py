@@ -1,5 +1,7 @@
 """What the desk calls things: kinds, values of claims, doubts."""
 
+from typing import Literal
+
 from babel.units import format_unit
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
@@ -54,7 +56,9 @@ def length_words(text: str) -> str:
     years, months = divmod(length.months, 12)
     locale = locale_of()
     units = ((years, "year"), (months, "month"), (length.days, "day"))
-    named = " ".join(format_unit(number, unit, "long", locale=locale) for number, unit in units if number)
+    # Korean and Chinese have one form only; Babel knows it by the short one and falls back to English for the long one.
+    form: Literal["short", "long"] = "short" if locale.language in ("ko", "zh") else "long"
+    named = " ".join(format_unit(number, unit, form, locale=locale) for number, unit in units if number)
     if from_effective:
         return gettext("%(length)s from entry into force") % {"length": named}
     return named

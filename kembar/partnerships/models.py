@@ -106,3 +106,42 @@ class Attachment(models.Model):
     @property
     def key(self) -> str:
         return f"attachment:{self.pk}"
+
+
+class Note(models.Model):
+    """What a member wants colleagues to know of a partner; the author alone changes its words. Shown to nobody else."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="notes")
+    text = models.TextField()
+    author = models.CharField(max_length=200)
+    author_id = models.BigIntegerField(null=True)
+    written_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    withdrawn_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+    privacy = {
+        "text": Privacy.INTERNAL, "author": Privacy.DUTY, "author_id": Privacy.DUTY, "reason": Privacy.INTERNAL,
+    }  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at=None) | ~models.Q(reason=""), name="note_withdrawn_why"
+            ),
+        ]
+
+    @property
+    def key(self) -> str:
+        return f"note:{self.pk}"
+
+
+class NoteWording(models.Model):
+    """How a note read before its author changed it."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="wordings")
+    text = models.TextField()
+    until = models.DateTimeField()
+    privacy = {"note": Privacy.NONE, "text": Privacy.INTERNAL}

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
+from kembar.access.permissions import Actor, Permission, require
 from kembar.partnerships.models import Attachment as Attachment  # pages name its type, never its table
-from kembar.partnerships.models import Event
+from kembar.partnerships.models import Event, Note, NoteWording
 from kembar.partnerships.models import Partnership as Partnership  # pages name its type, never its table
 
 
 class NoSuchPartnership(Exception):
     """This office keeps no such file."""
+
+
+class NoSuchNote(Exception):
+    """There is no such note in this office."""
 
 
 class NoSuchAttachment(Exception):
@@ -100,3 +105,19 @@ def attachments_behind(document_id: int, *, office_id: int) -> QuerySet[Attachme
     same = Q(source_id=document_id) | Q(source__merged_into=document_id)
     rows = Attachment.objects.filter(same, office_id=office_id, withdrawn_at=None)
     return rows.select_related("partnership").order_by("id")
+
+
+def notes_of(partnership: Partnership, *, by: Actor) -> QuerySet[Note]:
+    """The notes that stand on a partner with their earlier wordings, newest first; two queries. Raises NotAllowed."""
+    require(by, Permission.READ_PRIVATE, office_id=partnership.office_id)
+    earlier = Prefetch("wordings", queryset=NoteWording.objects.order_by("-id"))
+    return Note.objects.filter(partnership=partnership, withdrawn_at=None).prefetch_related(earlier).order_by("-id")
+
+
+def note(number: int, *, office_id: int, by: Actor) -> Note:
+    """One note of this office, also a withdrawn one. Raises NoSuchNote, also for another office's; NotAllowed."""
+    require(by, Permission.READ_PRIVATE, office_id=office_id)
+    found = Note.objects.filter(pk=number, office_id=office_id).select_related("partnership").first()
+    if found is None:
+        raise NoSuchNote(number)
+    return found

@@ -372,6 +372,11 @@ def contact(contact_id: int, *, office_id: int, by: Actor) -> Contact:
     return found
 
 
+def has_contact(about: Iterable[str], *, office_id: int) -> bool:
+    """Whether the office knows anybody to write to in these files; nothing of who it is."""
+    return Contact.objects.filter(office_id=office_id, about__in=list(about), voided_at=None).exists()
+
+
 def contacts_about(
     about: str, *, office_id: int, by: Actor, also: Iterable[str] = (), voided: bool = False
 ) -> QuerySet[Contact]:

@@ -10,9 +10,11 @@ from kembar.agreements import actions
 from kembar.desk.attachments import attachments_in
 from kembar.desk.forms.record import MergeForm
 from kembar.desk.history import lines
+from kembar.desk.notes import notes_in
 from kembar.desk.partner_file import partner_file
 from kembar.desk.people import contact_count
 from kembar.desk.place import file_or_404, place_of
+from kembar.desk.relationship import health_of
 from kembar.desk.saving import attempt
 from kembar.desk.words import partner_name
 from kembar.journal.queries import of_file
@@ -38,7 +40,8 @@ def show(request: HttpRequest, office: str, partner: str) -> HttpResponse:
     context = {
         "office": place, "place": place, "file": file, "sheet": sheet, "documents": documents, "withdrawn": withdrawn,
         "history": lines(deeds[:SHOWN] if more else deeds, zone=place.zone), "more": more, "wide": True,
-        "saved": "saved" in request.GET, "contacts": contact_count(file, place),
+        "saved": "saved" in request.GET, "contacts": contact_count(file, place), "notes": notes_in(file, place),
+        "health": health_of(file, sheet, place),
     }  # fmt: skip
     return render(request, "desk/partner.html", context)
 

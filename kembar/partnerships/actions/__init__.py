@@ -1,4 +1,4 @@
-"""Every write of partnerships, of their events and of the documents in them."""
+"""Every write of partnerships, of their events, and of the documents and notes in them."""
 
 from kembar.partnerships.actions.attachments import (
     LONGEST_TITLE,
@@ -29,8 +29,26 @@ from kembar.partnerships.actions.files import (
     settle_events,
     withdraw,
 )
+from kembar.partnerships.actions.notes import (
+    LONGEST_NOTE,
+    NoteChanged,
+    NotYours,
+    WrongNote,
+    change_note,
+    move_notes,
+    withdraw_note,
+    write_note,
+)
 
 __all__ = [
+    "LONGEST_NOTE",
+    "NoteChanged",
+    "NotYours",
+    "WrongNote",
+    "change_note",
+    "move_notes",
+    "withdraw_note",
+    "write_note",
     "AttachmentFacts",
     "ChangedMeanwhile",
     "InstitutionMissing",
