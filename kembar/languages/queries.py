@@ -58,14 +58,19 @@ def original_hash(subject: str, *, field: str, office_id: int) -> str:
     return row.order_by("id").values_list("of_hash", flat=True).first() or ""
 
 
-def waiting(office_id: int, *, language: str) -> list[Waiting]:
-    """What a translator into `language` has to do: fields whose text is missing or stale, longest waiting first."""
+def waiting(office_id: int, *, language: str, of: str = "", unchecked: bool = False) -> list[Waiting]:
+    """What a translator into `language` has to do: fields whose text is missing or stale, longest waiting first.
+
+    `of` narrows to the records of one concept (`commitment`); with `unchecked` a machine's text waits for a person.
+    """
     language = language_code(language)
     in_language = Prose.objects.filter(subject=OuterRef("subject"), field=OuterRef("field"), language=language)
+    fresh = in_language.exclude(state=TextState.MACHINE) if unchecked else in_language
     rows = (
         Prose.objects.filter(office_id=office_id, state=TextState.ORIGINAL)
         .exclude(language=language)
-        .filter(~Exists(in_language.filter(of_hash=OuterRef("of_hash"))))
+        .filter(~Exists(fresh.filter(of_hash=OuterRef("of_hash"))))
+        .filter(subject__startswith=f"{of}:" if of else "")
         .annotate(
             translation=Subquery(in_language.order_by("id").values("text")[:1]),
             translation_state=Subquery(in_language.order_by("id").values("state")[:1]),

@@ -37,6 +37,11 @@ def language_code(code: str) -> str:
     return code
 
 
+def is_language(code: str) -> bool:
+    """Whether this is written as the code of a language is, in small letters."""
+    return _CODE.fullmatch(code) is not None
+
+
 def fingerprint(text: str) -> str:
     """SHA-256 of a text, as 64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -17,6 +17,13 @@ from tests.guards.tree import dotted, kind_of, product_code, short, syntax
 ASKS_NOBODY = {
     "kembar/journal/actions.py: record()": "called inside the transaction of an action that has asked",
     "kembar/journal/actions.py: record_all()": "called inside the transaction of an action that has asked",
+    "kembar/countersign/actions/asking.py: mail()": "called inside the transaction of an action that has asked",
+    "kembar/countersign/actions/asking.py: hand_on()": "called inside the transaction of an action that has asked",
+    "kembar/countersign/actions/asking.py: renew()": "called inside the transaction of an action that has asked",
+    "kembar/countersign/actions/answering.py: fall()": "called inside the transaction of an action that has asked",
+    "kembar/countersign/actions/answering.py: answer()": "the link and the code by mail are the permission",
+    "kembar/countersign/actions/visiting.py: send_code()": "the link in the letter is the permission",
+    "kembar/countersign/actions/visiting.py: enter_code()": "the code sent to the addressee is the permission",
     "kembar/people/actions/accounts.py: count_wrong_try()": "counts what strangers try at the door",
     "kembar/people/actions/accounts.py: forget_wrong_tries()": "whoever got in has shown the password or the code",
     "kembar/people/actions/tokens.py: note_use()": "whoever holds the token has shown it",
