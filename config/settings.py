@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "kembar.sources",
     "kembar.cities",
     "kembar.people",
+    "kembar.countersign",
     "kembar.partnerships",
     "kembar.agreements",
     "kembar.procedure",

@@ -1,0 +1,1 @@
+"""Every write of confirmations: asking, opening with a code, answering."""
