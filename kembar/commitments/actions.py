@@ -1,7 +1,8 @@
 """Every write of promises. Nothing becomes overdue by a write, and nobody outside sees what no officer accepted."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,12 +10,22 @@ from django.utils import timezone
 from kembar.access.permissions import Actor, Permission, require
 from kembar.agreements.queries import NoSuchRecord, file_of
 from kembar.commitments import queries, rules
+from kembar.commitments.content import WORDS, content_of
 from kembar.commitments.models import Commitment
 from kembar.commitments.states import MOVES, Modality, Side, State
+from kembar.countersign import queries as countersign
+from kembar.countersign.actions.answering import ContentChanged, Said, Sheet, answer, fall, file_sheet
+from kembar.countersign.actions.asking import Addressee, WrongRequest, ask
+from kembar.countersign.rules import fingerprint
+from kembar.countersign.states import Reply
 from kembar.journal.actions import record
+from kembar.languages import actions as languages
+from kembar.languages.rules import is_language
+from kembar.languages.states import TextState
 from kembar.lib.dates import EdtfDate
 from kembar.lib.text import clean
 from kembar.partnerships.models import Partnership
+from kembar.partnerships.queries import merged_keys
 from kembar.sources.models import Document
 
 LONGEST = 2000
@@ -78,6 +89,7 @@ class Promised:
     deputy: str = ""
     paper: str = ""
     shown_unconfirmed: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +150,7 @@ def accept(commitment: Commitment, *, by: Actor, keepers: Keepers, seen: int) ->
     now.side = keepers.side or now.side
     _check_keepers(now.owner, deputy=now.deputy, side=now.side, needed=True)
     now.accepted_by, now.accepted_at = by.label, timezone.now()
+    _put_into_words(now, by=by)
     return _saved(now, done="accepted", by=by, facts={"owner": now.owner, "deputy": now.deputy})
 
 
@@ -196,6 +209,7 @@ def reopen(commitment: Commitment, *, by: Actor, reason: str, seen: int) -> Comm
     now = _moved("reopen", commitment=commitment, by=by, seen=seen)
     before = commitment.state
     now.reason, now.settled_on = "", None
+    now.state = State.CONFIRMED if now.confirmed_at else State.ACCEPTED
     return _saved(now, done="reopened", by=by, facts={"reason": _words("reason", text=reason), "from": before})
 
 
@@ -203,7 +217,10 @@ def reopen(commitment: Commitment, *, by: Actor, reason: str, seen: int) -> Comm
 def amend(
     commitment: Commitment, *, by: Actor, promised: Promised, seen: int, confirmed: Collection[str] = ()
 ) -> Commitment:
-    """What is known of the promise is written anew. Raises WrongPromise, Doubtful, ChangedMeanwhile, Voided."""
+    """What is known of the promise is written anew; a confirmation of other words falls.
+
+    Raises WrongPromise, Doubtful, ChangedMeanwhile, Voided.
+    """
     now = _current(commitment, by=by, seen=seen)
     file = now.partnership.merged_into or now.partnership
     given = _checked(promised, partnership=file, document=now.document, confirmed=confirmed,
@@ -215,6 +232,9 @@ def amend(
     for field in changed:
         setattr(now, field, given[field])
     after = {field: _plain(given[field]) for field in changed}
+    if now.state != State.CLAIMED:
+        _put_into_words(now, by=by)
+        _let_fall(now, by=by)
     return _saved(now, done="amended", by=by, facts={"from": before, "to": after})
 
 
@@ -226,19 +246,124 @@ def void(commitment: Commitment, *, by: Actor, reason: str, seen: int) -> Commit
     return _saved(now, done="voided", by=by, facts={"reason": now.void_reason})
 
 
+@transaction.atomic
+def translate(
+    commitment: Commitment, *, by: Actor, text: str, language: str, of_hash: str, state: str = TextState.HUMAN
+) -> None:
+    """What is promised, in another language; `of_hash` is of the original the translator had in sight. A confirmation
+    of other words falls. Raises what `languages.actions.translate` raises, Voided."""
+    require(by, Permission.TRANSLATE, office_id=commitment.office_id)
+    now = _locked(commitment)
+    languages.translate(text, by=by, subject=now.key, field=WORDS, language=language, office_id=now.office_id,
+                        state=state, of_hash=of_hash)  # fmt: skip
+    if _let_fall(now, by=by):
+        now.version += 1
+        now.save()
+
+
+@transaction.atomic
+def ask_partner(
+    chosen: Sequence[Commitment], *, by: Actor, to: Addressee, seen: Mapping[str, str]
+) -> countersign.Request:
+    """Asks a contact of the file to confirm these promises. `seen`: key → fingerprint of what the officer saw.
+
+    Raises ContentChanged, WrongMove, Voided, WrongRequest, NotComplete.
+    """
+    require(by, Permission.KEEP_REGISTER, office_id=to.contact.office_id)
+    asked = []
+    for row in chosen:
+        now = _locked(row)
+        file = now.partnership.merged_into or now.partnership
+        if to.contact.about not in (file.key, *merged_keys(file)) or to.contact.office_id != now.office_id:
+            raise WrongRequest("contact")
+        if now.state not in rules.OPEN:
+            raise WrongMove(now)
+        content = content_of(now, languages=(to.own_language, to.language))
+        if fingerprint(content) != seen.get(now.key):
+            raise ContentChanged(content)
+        asked.append(content)
+    return ask(asked, by=by, to=to)
+
+
+@transaction.atomic
+def take_answer(commitment: Commitment, *, asked: countersign.Asked, said: Said) -> countersign.Answer:
+    """What the other side says of a promise on its page. Raises what `countersign` raises for an answer, WrongMove for
+    a promise that is settled, Voided."""
+    now = _answerable(commitment, said=said)
+    file = now.partnership.merged_into or now.partnership
+    partner = Actor(person_id=None, label=file.english_name)
+    given = answer(asked, by=partner, said=said, now=content_of(now, languages=asked.shown.languages))
+    return _follows(now, given=given)
+
+
+@transaction.atomic
+def take_sheet(
+    commitment: Commitment, *, by: Actor, asked: countersign.Asked, said: Said, sheet: Sheet
+) -> countersign.Answer:
+    """The same from a signed sheet that an officer files. Raises as `take_answer`."""
+    now = _answerable(commitment, said=said)
+    content = content_of(now, languages=asked.shown.languages)
+    return _follows(now, given=file_sheet(asked, by=by, said=said, sheet=sheet, now=content))
+
+
 def as_promised(commitment: Commitment) -> Promised:
     """What the form to amend a promise begins with."""
     return Promised(**{field: getattr(commitment, field) for field in Promised.__dataclass_fields__})
 
 
-def _current(commitment: Commitment, *, by: Actor, seen: int) -> Commitment:
-    require(by, Permission.KEEP_REGISTER, office_id=commitment.office_id)
+def _locked(commitment: Commitment) -> Commitment:
     rows = Commitment.objects.select_for_update(of=("self",)).select_related(
-        "partnership__merged_into", "document", "office__local_government"
+        "partnership__merged_into__partner", "partnership__partner", "document", "office__local_government"
     )
     now = rows.get(pk=commitment.pk)
     if now.voided_at is not None:
         raise Voided
+    return now
+
+
+def _answerable(commitment: Commitment, *, said: Said) -> Commitment:
+    now = _locked(commitment)
+    if said.reply != Reply.DISPUTE and now.state not in rules.OPEN:
+        raise WrongMove(now)
+    return now
+
+
+def _follows(now: Commitment, *, given: countersign.Answer) -> countersign.Answer:
+    """The promise is confirmed as long as one confirmation of the other side stands."""
+    standing = countersign.standing_confirmations([now.key], office_id=now.office_id)
+    since = min((row.at for row in standing.get(now.key, [])), default=None)
+    if since != now.confirmed_at:
+        _set_confirmed(now, since=since)
+        now.version += 1
+        now.save()
+    return given
+
+
+def _set_confirmed(now: Commitment, *, since: datetime | None) -> None:
+    now.confirmed_at = since
+    if since and now.state == State.ACCEPTED:
+        now.state = State.CONFIRMED
+    if not since and now.state == State.CONFIRMED:
+        now.state = State.ACCEPTED
+
+
+def _put_into_words(now: Commitment, *, by: Actor) -> None:
+    """The original a translator works from."""
+    languages.write_original(now.what, by=by, subject=now.key, field=WORDS, language=now.written_in,
+                             office_id=now.office_id)  # fmt: skip
+
+
+def _let_fall(now: Commitment, *, by: Actor) -> bool:
+    """Whether a confirmation fell because the promise reads otherwise now; the caller saves the promise."""
+    fallen = fall(now.key, by=by, office_id=now.office_id, now=lambda two: content_of(now, languages=two))
+    if fallen and not countersign.standing_confirmations([now.key], office_id=now.office_id):
+        _set_confirmed(now, since=None)
+    return bool(fallen)
+
+
+def _current(commitment: Commitment, *, by: Actor, seen: int) -> Commitment:
+    require(by, Permission.KEEP_REGISTER, office_id=commitment.office_id)
+    now = _locked(commitment)
     if now.version != seen:
         raise ChangedMeanwhile(now)
     return now
@@ -316,6 +441,8 @@ def _checked(
         condition_met=promised.condition_met if promised.conditional else None,
         every=promised.every.strip().upper() if promised.recurring else "",
     )
+    if tidy.language and not is_language(tidy.language):
+        raise WrongPromise("language", code="unknown")
     if tidy.side not in ("", *Side.values):
         raise WrongPromise("side", code="unknown")
     if tidy.modality not in Modality.values:

@@ -6,6 +6,7 @@ from kembar.access.privacy import Privacy
 from kembar.cities.models import Office
 from kembar.commitments.rules import Terms
 from kembar.commitments.states import Modality, Side, State
+from kembar.languages.rules import UnknownLanguage, language_code
 from kembar.lib.fields import EdtfField
 from kembar.partnerships.models import Partnership
 from kembar.sources.models import Document
@@ -21,6 +22,8 @@ class Commitment(models.Model):
     instrument or plan of action (`instrument:7`) as text: papers are merged, and the merged one leaves the table.
     `owner` and `deputy` are `account:7` or a post of our side (`post:Dinas Pendidikan`). `every` is an ISO 8601
     duration. `settled_on` is when it was kept or dropped; `rounds` counts the kept rounds of a recurring one.
+    `language` is the one `what` is written in, empty for that of its source. `confirmed_at` is since when a
+    confirmation of the other side stands; what was confirmed, and by whom, is kept in `countersign`.
     """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
@@ -29,6 +32,7 @@ class Commitment(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     origin = models.CharField(max_length=60, blank=True)
     what = models.TextField()
+    language = models.CharField(max_length=20, blank=True)
     sentence = models.TextField()
     made_on = EdtfField(null=True, blank=True)
     due = EdtfField(null=True, blank=True)
@@ -52,6 +56,7 @@ class Commitment(models.Model):
     shown_unconfirmed = models.BooleanField(default=False)
     accepted_by = models.CharField(max_length=200, blank=True)
     accepted_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
     entered_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     voided_at = models.DateTimeField(null=True)
@@ -84,6 +89,10 @@ class Commitment(models.Model):
                 condition=~models.Q(state=State.DROPPED) | ~models.Q(reason=""), name="commitment_dropped_with_reason"
             ),
             models.CheckConstraint(
+                condition=~models.Q(state=State.CONFIRMED) | models.Q(confirmed_at__isnull=False),
+                name="commitment_confirmed_at",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(voided_at=None) | ~models.Q(void_reason=""), name="commitment_void_reason"
             ),
         ]  # fmt: skip
@@ -95,3 +104,13 @@ class Commitment(models.Model):
     @property
     def terms(self) -> Terms:
         return Terms(self.state, self.due, self.conditional, self.condition_met)
+
+    @property
+    def written_in(self) -> str:
+        """The language of `what`: as entered, else that of the source, else Indonesian."""
+        for code in (self.language, self.document.language):
+            try:
+                return {"zh": "zh-hans", "zh-cn": "zh-hans"}.get(known := language_code(code), known)
+            except UnknownLanguage:
+                continue
+        return "id"

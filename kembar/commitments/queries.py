@@ -1,5 +1,6 @@
 """Reading promises. What everyone may see is asked here and nowhere else."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -116,7 +117,7 @@ def burden_of(partnership: Partnership, *, on: date) -> Burden:
 
 
 def promise_page(partnership: Partnership) -> QuerySet[Commitment]:
-    """What everyone may read: accepted by an officer, not voided, and our own promise or shown on purpose."""
+    """What everyone may read: accepted, not voided, and our own promise, confirmed or shown on purpose."""
     return _for_everyone(of_partnership(partnership))
 
 
@@ -127,18 +128,51 @@ def shown_to_everyone(office_id: int, *, filters: Filters, on: date) -> QuerySet
 
 def _for_everyone(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     accepted = rows.exclude(state=State.CLAIMED).filter(accepted_at__isnull=False)
-    return accepted.filter(Q(side=Side.OWN) | Q(shown_unconfirmed=True))
+    return accepted.filter(Q(side=Side.OWN) | Q(confirmed_at__isnull=False) | Q(shown_unconfirmed=True))
 
 
 def commitment(number: int, *, office_id: int) -> Commitment:
     """One promise of this office, also a voided one. Raises NoSuchCommitment, also for one of another office."""
     rows = Commitment.objects.filter(pk=number, office_id=office_id)
     found = rows.select_related(
-        "partnership__partner", "partnership__merged_into__partner", "document", "office"
+        "partnership__partner", "partnership__merged_into__partner", "document", "office__local_government"
     ).first()
     if found is None:
         raise NoSuchCommitment(number)
     return found
+
+
+def by_key(key: str, *, office_id: int) -> Commitment:
+    """The promise that is named so (`commitment:7`). Raises NoSuchCommitment."""
+    kind, _, number = key.partition(":")
+    if kind != "commitment" or not number.isdecimal():
+        raise NoSuchCommitment(key)
+    return commitment(int(number), office_id=office_id)
+
+
+def by_keys(keys: Iterable[str], *, office_id: int) -> dict[str, Commitment]:
+    """Promises by how they are named, with all that is said of them to the other side; voided ones too. Three queries
+    however many there are."""
+    numbers = [int(key.partition(":")[2]) for key in keys if key.startswith("commitment:")]
+    rows = Commitment.objects.filter(pk__in=numbers, office_id=office_id).order_by("id")
+    rows = rows.select_related("document", "office__local_government", "partnership__partner",
+                               "partnership__merged_into__partner")  # fmt: skip
+    return {row.key: row for row in rows.prefetch_related("office__local_government__names",
+                                                          "partnership__partner__names")}  # fmt: skip
+
+
+def to_ask_about(partnership: Partnership) -> QuerySet[Commitment]:
+    """The promises of a file that the other side can be asked to confirm: taken on and not settled."""
+    rows = of_partnership(partnership).filter(state__in=rules.OPEN)
+    return rows.select_related("document", "office__local_government", "partnership__partner",
+                               "partnership__merged_into__partner")  # fmt: skip
+
+
+def to_put_into_words(numbers: Iterable[int], *, office_id: int) -> QuerySet[Commitment]:
+    """Of these promises the ones a translator has work with: taken on and not settled, the earliest due first."""
+    rows = Commitment.objects.filter(pk__in=list(numbers), office_id=office_id, voided_at=None, state__in=rules.OPEN)
+    rows = rows.select_related("document", "partnership__partner", "partnership__merged_into__partner")
+    return rows.order_by(F("due_latest").asc(nulls_last=True), "id")
 
 
 def from_origin(origin: str, *, office_id: int) -> Commitment | None:

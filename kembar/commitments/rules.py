@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from kembar.lib.dates import EdtfDate, UnreadableDate, parse_duration
 from kembar.lib.text import normalise
 
-CLAIMED, ACCEPTED, IN_PROGRESS = "claimed", "accepted", "in_progress"
+CLAIMED, ACCEPTED, CONFIRMED, IN_PROGRESS = "claimed", "accepted", "confirmed", "in_progress"
 KEPT, PARTLY_KEPT, DROPPED = "kept", "partly_kept", "dropped"
 OVERDUE = "overdue"
-OPEN = frozenset({ACCEPTED, IN_PROGRESS})
+OPEN = frozenset({ACCEPTED, CONFIRMED, IN_PROGRESS})
 SETTLED = frozenset({KEPT, PARTLY_KEPT, DROPPED})
 # Papers report within days what was promised; a promise much older than its first source deserves a second look.
 USUAL_DELAY = timedelta(days=31)

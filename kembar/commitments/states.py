@@ -1,6 +1,6 @@
 """The life of a promise: which move leads from where to where and who makes it. Overdue is not a state: it follows.
 
-That the partner confirmed a promise is no state here: it becomes one with the concept that asks the partner.
+No officer moves a promise to confirmed: the other side does, by its answer, and a later change moves it back.
 """
 
 from collections.abc import Mapping
@@ -20,6 +20,7 @@ class State(models.TextChoices):
 
     CLAIMED = rules.CLAIMED, pgettext_lazy("promise", "claimed")
     ACCEPTED = rules.ACCEPTED, pgettext_lazy("promise", "accepted")
+    CONFIRMED = rules.CONFIRMED, pgettext_lazy("promise", "confirmed by the partner")
     IN_PROGRESS = rules.IN_PROGRESS, pgettext_lazy("promise", "under way")
     KEPT = rules.KEPT, pgettext_lazy("promise", "kept")
     PARTLY_KEPT = rules.PARTLY_KEPT, pgettext_lazy("promise", "partly kept")
@@ -30,6 +31,7 @@ SHOWN: Mapping[str, str | Promise] = {
     rules.CLAIMED: State.CLAIMED.label,
     rules.OVERDUE: pgettext_lazy("promise", "overdue"),
     rules.IN_PROGRESS: State.IN_PROGRESS.label,
+    rules.CONFIRMED: State.CONFIRMED.label,
     rules.ACCEPTED: State.ACCEPTED.label,
     rules.KEPT: State.KEPT.label,
     rules.PARTLY_KEPT: State.PARTLY_KEPT.label,
@@ -70,7 +72,7 @@ _OPEN, _SETTLED = rules.OPEN, rules.SETTLED
 # move          from                        to                who          what the button says
 MOVES: Mapping[str, Move] = {
     "accept":      Move(frozenset({"claimed"}), "accepted",    _OFFICER, pgettext_lazy("promise", "Accept")),
-    "start":       Move(frozenset({"accepted"}), "in_progress", _OFFICER, _("Work has begun")),
+    "start":       Move(frozenset({"accepted", "confirmed"}), "in_progress", _OFFICER, _("Work has begun")),
     "keep":        Move(_OPEN,                  "kept",        _OFFICER, _("It was kept")),
     "keep-round":  Move(_OPEN,                  "in_progress", _OFFICER, _("This round was kept")),
     "keep-partly": Move(_OPEN,                  "partly_kept", _OFFICER, _("It was partly kept")),

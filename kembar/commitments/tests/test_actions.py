@@ -32,7 +32,17 @@ from kembar.commitments.actions import (
 )
 from kembar.commitments.models import Commitment
 from kembar.commitments.states import MOVES, State
-from kembar.commitments.tests.promising import KEEPERS, OFFICER, UNIT, accepted, article, claimed, file, promised
+from kembar.commitments.tests.promising import (
+    KEEPERS,
+    OFFICER,
+    UNIT,
+    accepted,
+    article,
+    claimed,
+    confirmed,
+    file,
+    promised,
+)
 from kembar.journal.models import Entry
 from kembar.lib.dates import parse_edtf
 from tests.members import office
@@ -56,6 +66,7 @@ DEEDS: dict[str, Deed] = {
 ROAD: dict[str, list[str]] = {
     "claimed": [], "accepted": ["accept"], "in_progress": ["accept", "start"], "kept": ["accept", "keep"],
     "partly_kept": ["accept", "keep-partly"], "dropped": ["accept", "drop"],
+    "confirmed": ["accept", "confirm"],
 }  # fmt: skip
 
 
@@ -67,12 +78,13 @@ def bandung() -> Office:
 def in_state(state: str, office: Office, **given: Any) -> Commitment:
     row = claimed(office, **given)
     for move in ROAD[state]:
-        row = DEEDS[move](row, by=SYSTEM, seen=row.version)
+        row = confirmed(row) if move == "confirm" else DEEDS[move](row, by=SYSTEM, seen=row.version)
     return row
 
 
 def verbs(row: Commitment) -> list[str]:
-    return list(Entry.objects.filter(subject=row.key).order_by("id").values_list("verb", flat=True))
+    rows = Entry.objects.filter(subject=row.key, verb__startswith="commitment.").order_by("id")
+    return list(rows.values_list("verb", flat=True))
 
 
 def test_a_promise_arrives_as_a_claim_with_its_sentence_and_source(bandung: Office) -> None:

@@ -134,11 +134,11 @@ def test_whose_promise_it_is_shows_in_the_name(actor: str, side: str) -> None:
 def test_the_table_of_moves() -> None:
     assert {name: (sorted(move.begin), move.to, move.who.value) for name, move in MOVES.items()} == {
         "accept": (["claimed"], "accepted", "keep_register"),
-        "start": (["accepted"], "in_progress", "keep_register"),
-        "keep": (["accepted", "in_progress"], "kept", "keep_register"),
-        "keep-round": (["accepted", "in_progress"], "in_progress", "keep_register"),
-        "keep-partly": (["accepted", "in_progress"], "partly_kept", "keep_register"),
-        "drop": (["accepted", "in_progress"], "dropped", "keep_register"),
+        "start": (["accepted", "confirmed"], "in_progress", "keep_register"),
+        "keep": (["accepted", "confirmed", "in_progress"], "kept", "keep_register"),
+        "keep-round": (["accepted", "confirmed", "in_progress"], "in_progress", "keep_register"),
+        "keep-partly": (["accepted", "confirmed", "in_progress"], "partly_kept", "keep_register"),
+        "drop": (["accepted", "confirmed", "in_progress"], "dropped", "keep_register"),
         "reopen": (["dropped", "kept", "partly_kept"], "accepted", "keep_register"),
     }
 
