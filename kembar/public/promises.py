@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from kembar.commitments import queries as commitments
-from kembar.commitments.rules import ACCEPTED, DROPPED, IN_PROGRESS, KEPT, OVERDUE, PARTLY_KEPT, shown_state
+from kembar.commitments.rules import ACCEPTED, CONFIRMED, DROPPED, IN_PROGRESS, KEPT, OVERDUE, PARTLY_KEPT, shown_state
 from kembar.commitments.states import SHOWN, Side
 from kembar.lib.tables import Column
 from kembar.public.cited import web_address
@@ -18,7 +18,7 @@ from kembar.public.words import date_words
 # (code of the group, its heading, the states in it), in the order of the page.
 GROUPS: tuple[tuple[str, str | Promise, frozenset[str]], ...] = (
     ("overdue", pgettext_lazy("promises", "Overdue"), frozenset({OVERDUE})),
-    ("under-way", pgettext_lazy("promises", "Under way"), frozenset({ACCEPTED, IN_PROGRESS})),
+    ("under-way", pgettext_lazy("promises", "Under way"), frozenset({ACCEPTED, CONFIRMED, IN_PROGRESS})),
     ("kept", pgettext_lazy("promises", "Kept"), frozenset({KEPT, PARTLY_KEPT})),
     ("dropped", pgettext_lazy("promises", "Dropped"), frozenset({DROPPED})),
 )
@@ -31,7 +31,10 @@ _DATED: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One promise as a visitor reads it. `unconfirmed`: the partner has part in it and has not confirmed it."""
+    """One promise as a visitor reads it.
+
+    `unconfirmed`: the partner has part in it and has not confirmed it; `confirmed`: it has.
+    """
 
     key: str
     what: str
@@ -50,6 +53,7 @@ class Line:
     published: str
     conditional: bool
     unconfirmed: bool
+    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,9 @@ def _line(row: commitments.Commitment, *, who: dict[Side, str], on: date) -> Lin
         made_on=date_words(row.made_on) if row.made_on else "", reason=row.reason, sentence=row.sentence,
         language=document.language, source=document.title, source_href=web_address(document.address),
         published=date_words(document.published) if document.published else "",
-        conditional=row.conditional and row.condition_met is None, unconfirmed=row.side != Side.OWN,
+        conditional=row.conditional and row.condition_met is None,
+        unconfirmed=row.side != Side.OWN and row.confirmed_at is None,
+        confirmed=row.confirmed_at is not None,
     )  # fmt: skip
 
 
@@ -105,4 +111,5 @@ def columns() -> list[Column[Line]]:
         Column("source", gettext("Source"), lambda line: line.source, 30),
         Column("source_address", gettext("Address of the source"), lambda line: line.source_href, 30),
         Column("unconfirmed", gettext("Not yet confirmed by the partner"), lambda line: line.unconfirmed, 12),
+        Column("confirmed", gettext("Confirmed by the partner"), lambda line: line.confirmed, 12),
     ]

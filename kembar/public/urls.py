@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from kembar.public import outputs, reporting, views
+from kembar.public import countersigning, outputs, reporting, views
 
 app_name = "public"
 
@@ -34,6 +34,15 @@ urlpatterns = [
     path("<slug:office>/about/", views.about, name="about"),
     path("<slug:office>/reports/new/", reporting.report, name="report"),
     path("<slug:office>/reports/<slug:token>/", reporting.answer, name="report-answer"),
+    path("<slug:office>/confirmations/<str:token>/", countersigning.show, name="confirmation"),
+    path("<slug:office>/confirmations/<str:token>/code/", countersigning.send, name="confirmation-code"),
+    path("<slug:office>/confirmations/<str:token>/enter/", countersigning.enter, name="confirmation-enter"),
+    path("<slug:office>/confirmations/<str:token>/leave/", countersigning.leave, name="confirmation-leave"),
+    path(
+        "<slug:office>/confirmations/<str:token>/points/<int:number>/answer/",
+        countersigning.say,
+        name="confirmation-answer",
+    ),
     path("<slug:office>/partners/<slug:partner>/", views.partner, name="partner"),
     path("<slug:office>/partners/<slug:partner>/changes.xml", outputs.partner_feed, name="partner-feed"),
     path("<slug:office>/partners/<slug:partner>/card/", outputs.partner_card, name="partner-card"),
