@@ -13,6 +13,7 @@ from kembar.cities.actions import adopt, open_office
 from kembar.cities.models import Office
 from kembar.cities.queries import find
 from kembar.demo.at_work import counterpart_at_work, go_to_work
+from kembar.demo.confirmations import partners_answer
 from kembar.languages.actions import translate, write_original
 from kembar.partnerships.actions import open_file
 from kembar.partnerships.queries import events_of_office
@@ -83,6 +84,7 @@ def desk() -> None:
             for slug, email, name, role, language in MEMBERS
         }
         go_to_work(offices["bandung"], people)
+        partners_answer(offices["bandung"], people)
         counterpart_at_work(offices["daegu"])
 
 
