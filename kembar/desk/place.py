@@ -23,6 +23,8 @@ class Place:
     name: str
     may_keep: bool
     may_decide: bool
+    may_read_private: bool
+    may_translate: bool
 
     @property
     def id(self) -> int:
@@ -51,6 +53,8 @@ def place_of(request: HttpRequest) -> Place:
         name=gettext("Cooperation office of %(city)s") % {"city": city},
         may_keep=may(actor, Permission.KEEP_REGISTER, office_id=office.pk),
         may_decide=may(actor, Permission.DECIDE_CLAIMS, office_id=office.pk),
+        may_read_private=may(actor, Permission.READ_PRIVATE, office_id=office.pk),
+        may_translate=may(actor, Permission.TRANSLATE, office_id=office.pk),
     )
 
 

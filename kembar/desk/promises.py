@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import QuerySet
@@ -25,6 +26,7 @@ from kembar.partnerships.queries import Partnership, files_of
 from kembar.people.queries import office_members
 from kembar.web import lists
 from kembar.web.dates import written
+from kembar.web.templatetags.web import moment
 
 OPEN = "open"
 STATES = [
@@ -136,7 +138,7 @@ def _keeper(key: str, members: Mapping[str, str]) -> Keeper:
     return Keeper(key.removeprefix(POST))
 
 
-def facts(row: PromiseRow) -> list[tuple[str, str]]:
+def facts(row: PromiseRow, zone: ZoneInfo) -> list[tuple[str, str]]:
     """What is known of a promise, label and words; what is not known and not asked for is left out."""
     promise = row.promise
     condition = (
@@ -145,11 +147,13 @@ def facts(row: PromiseRow) -> list[tuple[str, str]]:
         else (gettext("not met yet: the promise does not bind before"))
     )
     recurs = length_words(promise.every) if promise.every else gettext("interval not known")
+    confirmed = moment(promise.confirmed_at.astimezone(zone)) if promise.confirmed_at else ""
     given = [
         (gettext("Who promised"), ", ".join(part for part in (row.side_label, promise.actor) if part)),
         (gettext("To whom"), promise.counterpart),
         (gettext("Due"), written(promise.due)),
         (gettext("Promised"), written(promise.made_on)),
+        (gettext("Confirmed by the partner since"), confirmed),
         (gettext("Owner"), row.owner.name),
         (gettext("Deputy"), row.deputy.name),
         (gettext("How firmly"), str(Modality(promise.modality).label)),

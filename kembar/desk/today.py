@@ -15,6 +15,7 @@ from django.utils.translation import gettext, gettext_lazy
 from kembar.agreements.queries import PartnerDue
 from kembar.commitments import queries as commitments
 from kembar.commitments.rules import ACCOUNT, OVERDUE, shown_state
+from kembar.desk import confirming, translating
 from kembar.desk.history import FOLLOWED
 from kembar.desk.named import HistoryLine, history_lines
 from kembar.desk.partner_file import due_words, is_urgent
@@ -75,8 +76,21 @@ def office_counts(place: Place, pressing: int) -> list[Count]:
         Count(len(sources.disputed(place.id)), gettext("disagreements to decide"), to("desk:contradictions")),
         Count(sources.waiting_claims(place.id), gettext("statements to decide"), to("desk:claims", "?decision=open")),
         *_promises(place, ("claimed", "overdue")),
+        *_partners(place),
         Count(sources.waiting_reports(place.id), gettext("reports to answer"), to("desk:reports", "?outcome=open")),
     ]
+
+
+def _partners(place: Place) -> list[Count]:
+    """What came back from the partners, and what waits for words in their languages; for who may see it."""
+    to = _to(place)
+    found = []
+    if place.may_read_private:
+        number = confirming.how_many_to_look_at(place)
+        found.append(Count(number, gettext("answers from partners to look at"), to("desk:confirmations")))
+    if place.may_translate:
+        found.append(Count(len(translating.queue(place)), gettext("promises to translate"), to("desk:translations")))
+    return found
 
 
 def own_counts(place: Place) -> list[Count]:

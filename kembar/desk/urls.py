@@ -4,6 +4,7 @@ from django.urls import path
 
 from kembar.desk.views import (
     attachments,
+    confirming,
     lists,
     notes,
     partners,
@@ -15,6 +16,7 @@ from kembar.desk.views import (
     search,
     sources,
     start,
+    translating,
 )
 
 app_name = "desk"
@@ -27,6 +29,8 @@ ATTACHMENT = f"{FILE}documents/<int:number>/"
 HOLDERS = f"{DESK}holders/"
 PROCEDURES = f"{DESK}procedures/"
 PROMISES = f"{DESK}commitments/"
+CONFIRMATIONS = f"{DESK}confirmations/"
+CONFIRMATION = f"{CONFIRMATIONS}<int:number>/"
 PROMISE = f"{PROMISES}<int:number>/"
 
 urlpatterns = [
@@ -79,6 +83,16 @@ urlpatterns = [
     path(f"{FILE}notes/write/", notes.write, name="write-note"),
     path(f"{FILE}notes/<int:number>/change/", notes.change, name="change-note"),
     path(f"{FILE}notes/<int:number>/withdraw/", notes.withdraw, name="withdraw-note"),
+    path(f"{PROMISE}texts/<slug:language>/", translating.translate, name="translate-commitment"),
+    path(f"{DESK}translations/", translating.queue, name="translations"),
+    path(f"{FILE}confirmations/ask/", confirming.ask, name="ask-confirmation"),
+    path(CONFIRMATIONS, confirming.waiting, name="confirmations"),
+    path(CONFIRMATION, confirming.show, name="confirmation"),
+    path(f"{CONFIRMATION}revoke/", confirming.revoke, name="revoke-confirmation"),
+    path(f"{CONFIRMATION}sheet/", confirming.sheet, name="confirmation-sheet"),
+    path(f"{CONFIRMATION}sheet/file/", confirming.file_sheet, name="file-sheet"),
+    path(f"{DESK}answers/<int:number>/settle/", confirming.settle, name="settle-answer"),
+    path(f"{DESK}answers/<int:number>/sheet/", confirming.scan, name="scan"),
     path(CONTACTS, people.contacts, name="contacts"),
     path(f"{CONTACTS}add/", people.add_contact, name="add-contact"),
     path(f"{CONTACTS}<int:number>/change/", people.change_contact, name="change-contact"),

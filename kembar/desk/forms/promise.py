@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext, gettext_lazy
 
 from kembar.commitments.actions import Keepers, Outcome, Promised
@@ -74,6 +75,11 @@ class PromiseForm(KeepersForm):
     """Everything known of a promise."""
 
     what = TextField(label=gettext_lazy("What is promised, in short"), max_length=2000, widget=_lines(2))
+    language = forms.ChoiceField(
+        label=gettext_lazy("in which language"), required=False,
+        choices=[("", gettext_lazy("that of the source")), *settings.LANGUAGES],
+        help_text=gettext_lazy("The language of the words above: from it the others are translated."),
+    )  # fmt: skip
     sentence = TextField(
         label=gettext_lazy("The sentence that proves it"), max_length=2000, widget=_lines(3),
         help_text=gettext_lazy("Only this sentence is kept of the source, and shown to everyone with the promise."),
@@ -93,7 +99,8 @@ class PromiseForm(KeepersForm):
         help_text=gettext_lazy("Promises of our own side are shown as soon as they are accepted."),
     )  # fmt: skip
     ORDER = (
-        "what", "sentence", "side", "actor", "counterpart", "made_on", "due", "modality", "owner", "owner_post",
+        "what", "language", "sentence", "side", "actor", "counterpart", "made_on", "due", "modality", "owner",
+        "owner_post",
         "deputy", "deputy_post", "paper", "conditional", "condition_met", "recurring", "every", "shown_unconfirmed",
     )  # fmt: skip
 
@@ -107,8 +114,8 @@ class PromiseForm(KeepersForm):
 
     def promised(self) -> Promised:
         given, keepers = self.cleaned_data, self.keepers()
-        same = ("what", "sentence", "side", "actor", "counterpart", "modality", "paper", "conditional", "recurring",
-                "every", "shown_unconfirmed")  # fmt: skip
+        same = ("what", "language", "sentence", "side", "actor", "counterpart", "modality", "paper", "conditional",
+                "recurring", "every", "shown_unconfirmed")  # fmt: skip
         return Promised(
             **{name: given[name] for name in same}, owner=keepers.owner, deputy=keepers.deputy,
             made_on=_date(given["made_on"]), due=_date(given["due"]), condition_met=_date(given["condition_met"]),

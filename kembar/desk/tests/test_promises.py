@@ -94,7 +94,7 @@ def test_a_promise_goes_its_whole_road_by_form(suwon: Partnership, client: Clien
     assert send("void", reason="tercatat dua kali") == "dropped"
     assert now(row).voided_at is not None
     page = client.get("/en" + desk("commitment", number=row.pk))
-    assert (page.context["moves"], len(page.context["history"])) == ([], 10)
+    assert (page.context["moves"], len(page.context["history"])) == ([], 11)
 
 
 def test_no_promise_is_accepted_without_owner_and_deputy(suwon: Partnership, client: Client) -> None:

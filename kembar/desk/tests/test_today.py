@@ -51,7 +51,8 @@ def lengths(client: Client, page: object) -> tuple[dict[str, int], dict[str, int
     found = {}
     for href in counts:
         context = client.get(href).context
-        found[href] = len(context["disputes"] if "contradictions" in href else context["page"].items)
+        rows = next((context[name] for name in ("disputes", "works", "rows") if name in context), None)
+        found[href] = len(rows if rows is not None and "page" not in context else context["page"].items)
         if "/intake/" in href:
             found[href] = sum(row.waiting for row in context["page"].items)
     return counts, found
