@@ -342,6 +342,41 @@ def invite(given: argparse.Namespace) -> None:
     print(f"{given.email} is invited. {_HOW_IN}\n{_link(letter)}")
 
 
+def backup(given: argparse.Namespace) -> None:
+    """Write the whole instance, database and documents, into one file, while people work."""
+    _django()
+    from kembar.backup.archive import Refused
+    from kembar.backup.making import back_up
+
+    try:
+        done = back_up(Path(given.file))
+    except Refused as refused:
+        raise CommandRefused(str(refused)) from None
+    documents = sum(name.startswith("files/") for name in done.parts)
+    print(f"{given.file}: {sum(done.rows.values())} rows, {documents} documents. Guard it like the database itself.")
+    if done.missing:
+        print(f"{len(done.missing)} documents have a row and no content: " + ", ".join(done.missing), file=sys.stderr)
+
+
+def restore(given: argparse.Namespace) -> None:
+    """Put a backup back into an empty instance."""
+    _django()
+    from kembar.backup.archive import Refused
+    from kembar.backup.restoring import has_other_key
+    from kembar.backup.restoring import restore as put_back
+
+    try:
+        done = put_back(Path(given.file))
+    except Refused as refused:
+        raise CommandRefused(str(refused)) from None
+    print(f"Restored what was backed up on {done.made_at}: {sum(done.rows.values())} rows. Everybody signs in again.")
+    if has_other_key(done):
+        print(
+            "The secret key is another than there: second factors cannot be read. Set KEMBAR_SECRET_KEY to the old one "
+            "and start again, or reset each member's second factor.", file=sys.stderr,
+        )  # fmt: skip
+
+
 def show_map(given: argparse.Namespace) -> None:
     """The folders in their order, each with its one sentence."""
     from kembar.lib.layers import folders
@@ -431,6 +466,9 @@ def _parser() -> argparse.ArgumentParser:
     server.add_argument("--port", type=int, default=8000)
     server.add_argument("--host", default="127.0.0.1")
     server.add_argument("--workers", type=int, default=0)
+    for kept in (_verb(verbs.add_parser("backup", help=backup.__doc__), backup),
+                 _verb(verbs.add_parser("restore", help=restore.__doc__), restore)):  # fmt: skip
+        kept.add_argument("file")
     _verb(verbs.add_parser("map", help=show_map.__doc__), show_map)
     return parser
 

@@ -24,6 +24,12 @@ REFUSED_IMPORTS = {
 REFUSED_NAMES = {"get_model", "ModelForm", "import_module", "import_string", "__import__"}
 
 
+# Files that may → why.
+TAKES_EVERY_TABLE = {
+    "kembar/backup/rows.py": "a backup holds every table, also of a concept that nobody has thought of yet"
+}
+
+
 def hidden_ties(tree: ast.Module) -> list[str]:
     found = []
     for node in ast.walk(tree):
@@ -46,7 +52,9 @@ def hidden_ties(tree: ast.Module) -> list[str]:
 
 
 def test_no_concept_reaches_another_behind_the_back_of_the_order() -> None:
-    assert [f"{short(path)}, {tie}" for path in product_code() for tie in hidden_ties(syntax(path))] == []
+    looked_at = [path for path in product_code() if short(path) not in TAKES_EVERY_TABLE]
+    assert [f"{short(path)}, {tie}" for path in looked_at for tie in hidden_ties(syntax(path))] == []
+    assert {short(path) for path in product_code()} >= set(TAKES_EVERY_TABLE)
 
 
 @pytest.mark.parametrize(
