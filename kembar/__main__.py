@@ -77,6 +77,15 @@ def lead_times(given: argparse.Namespace) -> None:
     _write(leg_lines(_office(given.office)), LEG_COLUMNS, given.format)
 
 
+def cases(given: argparse.Namespace) -> None:
+    """The cases on the legal road on a day: who holds them, since when, what is missing."""
+    _django()
+    from kembar.public.lines import CASE_COLUMNS, case_lines
+
+    office = _office(given.office)
+    _write(case_lines(office, on=given.on or office.today()), CASE_COLUMNS, given.format)
+
+
 def cities(given: argparse.Namespace) -> None:
     """Cities of the world by name, in any script."""
     _django()
@@ -415,6 +424,8 @@ def _width(text: str) -> int:
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, list):
+        return " ".join(value)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -433,6 +444,8 @@ def _parser() -> argparse.ArgumentParser:
 
     register = _verb(verbs.add_parser("partnerships", help=partnerships.__doc__), partnerships, _TABLES)
     register.add_argument("--on", type=_day, help="the day, 2025-03-26; today when left out")
+    walks = _verb(verbs.add_parser("cases", help=cases.__doc__), cases, _TABLES)
+    walks.add_argument("--on", type=_day, help="the day, 2025-03-26; today when left out")
     times = _verb(verbs.add_parser("lead-times", help=lead_times.__doc__), lead_times, _TABLES)
     found = _verb(verbs.add_parser("cities", help=cities.__doc__), cities, _TABLES)
     found.add_argument("query")
@@ -450,7 +463,7 @@ def _parser() -> argparse.ArgumentParser:
     guest.add_argument("email")
     guest.add_argument("--name", required=True)
     guest.add_argument("--role", default="head", help="head, officer, translator, reader or administrator")
-    for command in (register, times, bring, guest):
+    for command in (register, walks, times, bring, guest):
         command.add_argument("--office", default="", help="the office's short name; the home office when left out")
     reader = _verb(verbs.add_parser("read", help=read.__doc__), read)
     reader.add_argument("path", help="a file (TXT, DOCX, PDF, HTML) or a folder of them")

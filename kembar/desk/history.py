@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.text import Truncator
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from kembar.agreements.states import ApprovalKind, InstrumentKind
 from kembar.desk.words import KINDS, attribute_words, value_words
 from kembar.journal.queries import Entry
 from kembar.partnerships.states import Standing
+from kembar.procedure.states import Standing as CaseStanding
+from kembar.procedure.template import Words
 from kembar.sources.states import Decision, Outcome
 from kembar.web.templatetags.web import number
 
@@ -61,6 +63,19 @@ SENTENCES: dict[str, str | Promise] = {
     "commitment.reopened": gettext_lazy("took the promise “%(what)s” up again. %(reason)s"),
     "commitment.amended": gettext_lazy("changed what is known of the promise “%(what)s”"),
     "commitment.voided": gettext_lazy("voided the promise “%(what)s”. %(reason)s"),
+    "case.opened": gettext_lazy("opened the case “%(subject)s”"),
+    "case.step_done": gettext_lazy("case “%(subject)s”: %(step_name)s done. %(number)s"),
+    "case.step_skipped": gettext_lazy("case “%(subject)s”: %(step_name)s left out. %(reason)s"),
+    "case.sent_back": gettext_lazy("case “%(subject)s”: sent back to %(step_name)s. %(reason)s"),
+    "case.reported": gettext_lazy("case “%(subject)s”: the partner reported %(step_name)s"),
+    "case.paused": gettext_lazy("case “%(subject)s”: %(standing_name)s. %(reason)s"),
+    "case.resumed": gettext_lazy("case “%(subject)s” goes on. %(reason)s"),
+    "case.chased": gettext_lazy("case “%(subject)s”: asked again. %(note)s"),
+    "case.ended": gettext_lazy("case “%(subject)s”: %(standing_name)s. %(reason)s"),
+    "case.closed": gettext_lazy("closed the case “%(subject)s”"),
+    "case.checked": gettext_lazy("case “%(subject)s”: checked a requirement. %(evidence)s"),
+    "case.rule_set_aside": gettext_lazy("case “%(subject)s”: set a rule aside. %(reason)s"),
+    "case.road_changed": gettext_lazy("case “%(subject)s”: went over to another version of the procedure. %(reason)s"),
     "template.brought_in": gettext_lazy("brought in the procedure template %(code)s, version %(version)s"),
     "confirmation.asked": gettext_lazy("asked the partner to confirm a promise"),
     "confirmation.asked_again": gettext_lazy("asked the partner a second time to confirm a promise"),
@@ -142,6 +157,7 @@ _LABELS: dict[str, Mapping[str, str | Promise]] = {
     "to": dict(Decision.choices),
     "outcome": dict(Outcome.choices),
     "standing": dict(Standing.choices),
+    "standing_name": dict(CaseStanding.choices),
 }
 _HIDDEN = ("term_from", "term_wording", "supersedes_id")
 
@@ -203,6 +219,8 @@ class _Shown(dict[str, str]):
         for name, fact in facts.items():
             if name in _LABELS:
                 self[name] = str(_LABELS[name].get(str(fact), fact))
+            elif name == "step_name" and isinstance(fact, dict):
+                self[name] = Words(fact)(get_language() or "id")
             elif name == "attribute":
                 self[name] = attribute_words(attribute)
             elif name in ("value", "date"):

@@ -8,12 +8,16 @@ from kembar.agreements import queries as agreements
 from kembar.agreements.claims_file import RowError
 from kembar.cities import queries as cities
 from kembar.cities.queries import Office
+from kembar.procedure.queries import cases
 from kembar.sources import queries as sources
 
 PARTNERSHIP_COLUMNS = (
     "partner", "country", "kind", "headline", "since", "since_precision", "sister_city", "instruments", "open_claims",
 )  # fmt: skip
 LEG_COLUMNS = ("partner", "leg", "from", "to", "days")
+CASE_COLUMNS = (
+    "partner", "kind", "stage", "step", "holder", "since", "waiting_working_days", "forecast", "missing",
+)  # fmt: skip
 CITY_COLUMNS = ("name", "country", "level", "native_name", "population", "geonameid")
 
 
@@ -45,6 +49,23 @@ def leg_lines(office: Office) -> Iterator[dict[str, Any]]:
             "from": found.leg.starts.date_text,
             "to": found.leg.ends.date_text,
             "days": found.leg.days,
+        }
+
+
+def case_lines(office: Office, *, on: date) -> Iterator[dict[str, Any]]:
+    """One line per case open on that day. `forecast` and `since` are None where nothing is known to go by; `missing`
+    names the approvals still to come before the signature."""
+    for line in cases.lines(office.pk, on=on, country=office.local_government.country):
+        yield {
+            "partner": line.case.partnership.english_name,
+            "kind": line.case.kind,
+            "stage": line.stage,
+            "step": line.step,
+            "holder": line.holder,
+            "since": line.since.date_text if line.since else None,
+            "waiting_working_days": line.days,
+            "forecast": line.forecast.day.isoformat() if line.forecast.day else None,
+            "missing": list(line.missing),
         }
 
 

@@ -1,5 +1,33 @@
 """Every write of the legal road."""
 
+from kembar.procedure.actions.moving import chase, close, end, pause, resume
+from kembar.procedure.actions.opening import Planned, change_road, check, open_case, set_aside
+from kembar.procedure.actions.refusing import ChangedMeanwhile, Hindered, Unusual, WrongMove, WrongStep
+from kembar.procedure.actions.steps import Done, finish, report, send_back, skip
 from kembar.procedure.actions.templates import TemplateRefused, adopt, bring_in
 
-__all__ = ["TemplateRefused", "adopt", "bring_in"]
+__all__ = [
+    "ChangedMeanwhile",
+    "Done",
+    "Hindered",
+    "Planned",
+    "TemplateRefused",
+    "Unusual",
+    "WrongMove",
+    "WrongStep",
+    "adopt",
+    "bring_in",
+    "change_road",
+    "chase",
+    "check",
+    "close",
+    "end",
+    "finish",
+    "open_case",
+    "pause",
+    "report",
+    "resume",
+    "send_back",
+    "set_aside",
+    "skip",
+]

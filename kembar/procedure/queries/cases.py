@@ -1,0 +1,276 @@
+"""Cases: where each lies, since when, what is missing, when its signature is likely."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.expressions import OrderBy
+
+from kembar.agreements.claims_file import scope_of
+from kembar.agreements.queries import lead_times, values_of
+from kembar.lib.dates import EdtfDate, days_between
+from kembar.lib.workdays import Calendar
+from kembar.people.queries import holders_of
+from kembar.procedure import rules
+from kembar.procedure.models import Case as Case  # pages name its type, never its table
+from kembar.procedure.models import Check, DayOff, Override, StepRun
+from kembar.procedure.queries.templates import template_of
+from kembar.procedure.states import MOVING, OPEN, OVER, PAUSED, SISTER_ONLY, Requirement
+from kembar.procedure.template import Step, Template
+
+LOI_TO_COUNCIL, COUNCIL_TO_SIGNATURE, LOI_TO_PAPER = (
+    "LoI to council approval", "council approval to signature", "LoI to MoU",
+)  # fmt: skip
+SORTS = {"since": "since_latest", "partner": "partnership__slug", "opened": "opened_on_latest", "stage": "stage"}
+
+
+class NoSuchCase(Exception):
+    """This office has no such case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows the list; an empty word narrows nothing. `standing`: one of states.Standing, "open" or "over"."""
+
+    standing: str = ""
+    holder: str = ""
+    kind: str = ""
+    partner: str = ""
+    search: str = ""
+    sort: str = "since"
+
+
+def cases(office_id: int, *, filters: Filters) -> QuerySet[Case]:
+    """The cases of one office with their files, the longest waiting first."""
+    rows = Case.objects.filter(office_id=office_id).select_related("partnership__partner", "template")
+    groups = {"open": OPEN, "over": OVER, "moving": MOVING, "paused": PAUSED}
+    if filters.standing:
+        rows = rows.filter(standing__in=groups.get(filters.standing, {filters.standing}))
+    for column, value in (("holder", filters.holder), ("kind", filters.kind), ("partnership__slug", filters.partner)):
+        if value:
+            rows = rows.filter(**{column: value})
+    if filters.search:
+        rows = rows.filter(Q(subject__icontains=filters.search) | Q(scope__icontains=filters.search))
+    return rows.order_by(_order(filters.sort), "id")
+
+
+def _order(sort: str) -> OrderBy:
+    column = F(SORTS[sort.removeprefix("-")])
+    return column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
+
+
+def case(number: int, *, office_id: int) -> Case:
+    """One case of this office. Raises NoSuchCase, also for one of another office."""
+    rows = Case.objects.filter(pk=number, office_id=office_id)
+    found = rows.select_related(
+        "partnership__partner", "partnership__merged_into", "office__local_government", "template", "counterpart"
+    ).first()
+    if found is None:
+        raise NoSuchCase(number)
+    return found
+
+
+def of_partnership(partnership_id: int, *, office_id: int) -> QuerySet[Case]:
+    """Every case of one file, the open ones first, then the newest."""
+    rows = Case.objects.filter(office_id=office_id, partnership_id=partnership_id)
+    return rows.select_related("partnership__partner", "template").order_by("over_on_latest", "-id")
+
+
+def how_many_open(office_id: int) -> int:
+    return Case.objects.filter(office_id=office_id, standing__in=OPEN).count()
+
+
+def waiting_at(office_id: int) -> list[tuple[str, int]]:
+    """(holder code, cases lying there) of all moving cases, the fullest desk first."""
+    rows = Case.objects.filter(office_id=office_id, standing__in=MOVING).exclude(holder="")
+    return list(rows.values_list("holder").annotate(found=Count("id")).order_by("-found", "holder"))
+
+
+def runs_of(rows: Iterable[Case]) -> dict[int, list[StepRun]]:
+    """Case id → what was done and still holds, in the order of entry; one query for all."""
+    found: dict[int, list[StepRun]] = {}
+    numbers = [row.pk for row in rows]
+    for run in StepRun.objects.filter(case_id__in=numbers, superseded=False).order_by("id"):
+        found.setdefault(run.case_id, []).append(run)
+    return found
+
+
+def story_of(one: Case) -> QuerySet[StepRun]:
+    """Everything that was done on a case, also what was undone since, in the order of entry."""
+    return one.runs.select_related("document").order_by("id")
+
+
+def plain(runs: Iterable[StepRun]) -> list[rules.Run]:
+    return [rules.Run(run.step, run.deed, run.on) for run in runs if not run.superseded]
+
+
+def road_of(one: Case) -> Template:
+    return template_of(one.template)
+
+
+def calendar(office_id: int, *, country: str) -> Calendar:
+    """The working days of a country as this office keeps them. One query."""
+    rows = DayOff.objects.filter(office_id=office_id, country=country).order_by("day")
+    return Calendar(country, dict(rows.values_list("day", "works")))
+
+
+def days_off(office_id: int) -> QuerySet[DayOff]:
+    return DayOff.objects.filter(office_id=office_id).order_by("-day", "country")
+
+
+# --- how long ---------------------------------------------------------------------------------------------------------
+
+
+def legs(office_id: int) -> dict[str, list[int]]:
+    """Days of every past leg of this office's road, by its name; "as reported" counts like the others."""
+    found: dict[str, list[int]] = {}
+    for one in lead_times(office_id):
+        found.setdefault(one.leg.name.removesuffix(" (as reported)"), []).append(one.leg.days)
+    return found
+
+
+def step_days(step: str, *, office_id: int) -> list[int]:
+    """Days that the finished runs of one step took, where both ends are known to the day."""
+    rows = StepRun.objects.filter(office_id=office_id, step=step, deed="done", superseded=False).order_by("id")
+    spans = [days_between(run.began, run.on) for run in rows if run.began and run.on]
+    return [days for days in spans if days is not None and days >= 0]
+
+
+def forecast_of(runs: Sequence[StepRun], *, past: Mapping[str, list[int]], today: date) -> rules.Forecast:
+    """When the signature is likely: from the council's approval, else from the letter of intent."""
+    done = {run.step: run.on.latest for run in runs if run.deed == "done" and run.on}
+    return _forecast(done, past=past, today=today)
+
+
+def _forecast(done: Mapping[str, date | None], *, past: Mapping[str, list[int]], today: date) -> rules.Forecast:
+    plenary, letter = done.get("council_plenary"), done.get("letter_of_intent")
+    if "signing" in done:
+        return rules.Forecast(None, None, None, 0)
+    if plenary:
+        return rules.forecast([(plenary, past.get(COUNCIL_TO_SIGNATURE, []))], today=today)
+    if letter:
+        two = [(letter, past.get(LOI_TO_COUNCIL, [])), (letter, past.get(COUNCIL_TO_SIGNATURE, []))]
+        if all(days for _, days in two):
+            return rules.forecast(two, today=today)
+        return rules.forecast([(letter, past.get(LOI_TO_PAPER, []))], today=today)
+    return rules.Forecast(None, None, None, 0)
+
+
+# --- what is missing --------------------------------------------------------------------------------------------------
+
+
+def overrides_of(one: Case) -> list[Override]:
+    return list(Override.objects.filter(case=one).order_by("id"))
+
+
+def checks_of(one: Case) -> dict[str, Check]:
+    return {row.requirement: row for row in Check.objects.filter(case=one).order_by("id")}
+
+
+def needed_checks(one: Case) -> list[str]:
+    """Which of the nine requirements a case of this kind of partnership is asked."""
+    sister = one.partnership.kind == "sister"
+    return [code.value for code in Requirement if sister or code not in SISTER_ONLY]
+
+
+def recorded(road: Template, *, runs: Iterable[StepRun]) -> set[str]:
+    """The approvals that this case has on record."""
+    done = {run.step for run in runs if run.deed == "done"}
+    return {step.approval for step in road.steps if step.approval and step.code in done}
+
+
+def missing(road: Template, *, runs: Sequence[StepRun], overridden: Iterable[str]) -> list[rules.Hindrance]:
+    """The approvals still to come before the paper may be signed, those set aside left out."""
+    aside = set(overridden)
+    found = rules.missing_approvals(road, recorded=recorded(road, runs=runs))
+    return [one for one in found if one.code not in aside]
+
+
+def approved_scope(runs: Iterable[StepRun], *, office_id: int) -> list[str]:
+    """What the council approved on this road, item by item; empty where nothing is on record."""
+    for run in runs:
+        if run.step == "council_plenary" and run.record:
+            return scope_of(values_of(run.record, office_id=office_id)["scope"])
+    return []
+
+
+def signed_scope(one: Case) -> list[str]:
+    """What the paper at the end of this case says, item by item."""
+    return scope_of(values_of(one.paper, office_id=one.office_id)["scope"]) if one.paper else []
+
+
+def terms_at_home(one: Case) -> list[rules.Term]:
+    """Who held which post of the own city, as the office's register knows it."""
+    party = one.office.local_government_id
+    return [
+        rules.Term(row.person, row.post, row.since, row.until) for row in holders_of(party, office_id=one.office_id)
+    ]
+
+
+def powers_fault(one: Case, *, runs: Iterable[StepRun], day: EdtfDate) -> str:
+    """What is wrong with the full powers of a case on a day: unnamed, void, "" for nothing or none given yet."""
+    given = next((run for run in runs if run.step == "full_powers" and run.deed == "done"), None)
+    return rules.full_powers_fault(given.signatory, day=day, terms=terms_at_home(one)) if given else ""
+
+
+def open_steps(one: Case, *, runs: Sequence[StepRun], road: Template) -> tuple[Step, ...]:
+    return rules.position(road, plain(runs), opened=one.opened_on).open
+
+
+# --- the list as plain lines ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """Where one case lay on a day. `step` and `holder` are codes, "" once the road is walked; `days` are the working
+    days it has waited there, None where nobody knows since when."""
+
+    case: Case
+    stage: str
+    step: str
+    holder: str
+    since: EdtfDate | None
+    days: int | None
+    forecast: rules.Forecast
+    missing: tuple[str, ...]
+
+
+def lines(office_id: int, *, on: date, country: str) -> list[CaseLine]:
+    """The cases of an office that were open on that day, the longest waiting first. A fixed number of queries."""
+    rows = Case.objects.filter(office_id=office_id, opened_on_latest__lte=on)
+    rows = rows.filter(Q(over_on_latest=None) | Q(over_on_latest__gt=on)).select_related(
+        "partnership__partner", "template"
+    )
+    known, past, workdays = list(rows.order_by("id")), legs(office_id), calendar(office_id, country=country)
+    runs: dict[int, list[StepRun]] = {}
+    for run in StepRun.objects.filter(office_id=office_id, case__in=rows).order_by("id"):
+        runs.setdefault(run.case_id, []).append(run)
+    aside: dict[int, set[str]] = {}
+    for override in Override.objects.filter(office_id=office_id, case__in=rows).order_by("id"):
+        aside.setdefault(override.case_id, set()).add(override.rule)
+    roads = {row.template_id: road_of(row) for row in {row.template_id: row for row in known}.values()}
+    found = [
+        _line(row, road=roads[row.template_id], runs=runs.get(row.pk, []), aside=aside.get(row.pk, set()), on=on,
+              past=past, workdays=workdays)
+        for row in known
+    ]  # fmt: skip
+    return sorted(found, key=lambda line: (line.since is None, line.since.sort_key if line.since else (), line.case.pk))
+
+
+def _line(
+    row: Case, *, road: Template, runs: Sequence[StepRun], aside: set[str], on: date, past: Mapping[str, list[int]],
+    workdays: Calendar,
+) -> CaseLine:  # fmt: skip
+    held = rules.as_of(road, [rules.Run(run.step, run.deed, run.on) for run in runs], day=on)
+    at = rules.position(road, held, opened=row.opened_on)
+    since = rules.working_day_from(at.since)
+    done = {run.step for run in held if run.deed == "done"}
+    approved = {step.approval for step in road.steps if step.code in done}
+    days = {run.step: run.on.latest for run in held if run.deed == "done" and run.on}
+    return CaseLine(
+        case=row, stage=at.stage, step=at.step.code if at.step else "", holder=at.step.holder if at.step else "",
+        since=at.since if at.step else None, days=workdays.between(since, on) if since and at.step else None,
+        forecast=_forecast(days, past=past, today=on),
+        missing=tuple(one.code for one in rules.missing_approvals(road, recorded=approved) if one.code not in aside),
+    )  # fmt: skip
