@@ -1,13 +1,16 @@
 """schemathesis sends what nobody thought of, right and wrong, to every operation with and without a token, and holds
 each answer against the description: status, headers, type and shape of the body, wrong input refused."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import hypothesis
 import pytest
 import schemathesis
 from django.core.cache import caches
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from schemathesis import GenerationMode
 from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi.checks import positive_data_acceptance
@@ -35,8 +38,14 @@ SETTINGS = hypothesis.settings(
 
 
 @pytest.fixture(autouse=True)
-def _as_often_as_it_takes(settings: Any) -> None:
+def _as_often_as_it_takes(settings: Any) -> Iterator[None]:
+    """No bound on requests; and the connection of the test stays open between them, as with Django's own client."""
     settings.KEMBAR_API_PER_MINUTE = 1_000_000
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def keeps_its_word(headers: dict[str, str], only: str = "") -> int:
