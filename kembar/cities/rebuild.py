@@ -224,6 +224,15 @@ def by_hand(rows: dict[int, Row]) -> None:
             row[field] = values[0]
 
 
+def without_number() -> Iterator[Row]:
+    """The cities of data/places.tsv: as large as those listed, and GeoNames has none of their name."""
+    for line in _tsv("places.tsv"):
+        names: Row = {
+            language: (line.get(language) or "").split("|") if line.get(language) else [] for language in NAMES
+        }
+        yield {"geonameid": "", **line} | names
+
+
 def _key(name: str) -> str:
     """Indonesian place names are written together or apart: Pangkalpinang, Pangkal Pinang."""
     return normalise(name).replace(" ", "")
@@ -375,7 +384,10 @@ def build() -> list[Row]:
     for row in rows.values():
         row["native"] = row["native"] or _native(row)
         _without_repeats(row)
-    return sorted([*rows.values(), *added], key=lambda row: (row["country"], row["name"], row["geonameid"] or 0))
+    return sorted(
+        [*rows.values(), *added, *without_number()],
+        key=lambda row: (row["country"], row["name"], row["geonameid"] or 0),
+    )
 
 
 def write(rows: list[Row]) -> int:

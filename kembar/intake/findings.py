@@ -60,14 +60,16 @@ def _names(reading: Reading, body: str) -> Iterator[Found]:
     for person in reading.people:
         value: dict[str, Any] = {"name": person.name, "office": person.office or "", "of": person.of or ""}
         yield _found(DraftKind.PERSON, person, value, body, mentions=person.mentions)
-    seen: dict[int, Found] = {}
+    seen: dict[tuple[int, str], Found] = {}
     for city in reading.cities:
-        if city.geonameid in seen:
-            seen[city.geonameid].mentions.append((city.start, city.end))
+        # Places GeoNames lacks all bear the number 0.
+        key = (city.geonameid, city.name)
+        if key in seen:
+            seen[key].mentions.append((city.start, city.end))
             continue
         place: dict[str, Any] = {"name": city.name, "country": city.country, "geonameid": city.geonameid,
                  "alternatives": list(city.alternatives)}  # fmt: skip
-        seen[city.geonameid] = _found(DraftKind.CITY, city, place, body, mentions=[(city.start, city.end)])
+        seen[key] = _found(DraftKind.CITY, city, place, body, mentions=[(city.start, city.end)])
     yield from seen.values()
 
 

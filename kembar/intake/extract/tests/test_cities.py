@@ -24,6 +24,8 @@ def cities(text: str) -> list[tuple[str, str, str]]:
         ("BANDUNG - Para tamu itu datang untuk bekerja sama.", ["Bandung ID"]),
         ("Kabupaten Sleman menjalin kerja sama yang baru.", ["Sleman ID"]),
         ("Wali Kota Liverpool Joe Anderson datang dengan Gary Millar.", ["Liverpool GB"]),
+        ("Delegasi Yongin dan Paju berkunjung ke Dalat, Vietnam.", ["Yongin KR", "Paju KR", "Da Lat VN"]),
+        ("Kota Plzeň di Ceko mengirim guru ke Siheung.", ["Pilsen CZ", "Siheung KR"]),
         ("Kopi dari Garut dijual di Kobe, Jepang.", ["Garut ID", "Kobe JP"]),
         ("Pertemuan itu diadakan di Universitas Bandung dan Museum Surabaya.", []),
         ("Kawasan Bandung Teknopolis dan toko Little Bandung dibuka.", []),
@@ -64,6 +66,9 @@ def test_english(text: str, found: list[str]) -> None:
         ("지난 3월 도시를 위해 대표단이 방문했다.", []),
         ("중국 지난시와 웨이하이시 대표단이 수원을 찾았다.", ["Jinan CN", "Weihai CN", "Suwon KR"]),
         ("대구시장은 반둥에서 협약서에 서명했다고 밝혔다.", ["Daegu KR", "Bandung ID"]),
+        ("용인시와 파주시, 시흥시 대표단이 플젠시를 찾았다.", ["Yongin KR", "Paju KR", "Siheung KR", "Pilsen CZ"]),
+        ("가룻군과 바뉴왕이군 공무원이 연수를 받았다.", ["Garut ID", "Banyuwangi ID"]),
+        ("관객 사천 명이 모인 전장에서 두 팀이 만났다.", []),
         ("수원대학교 학생들이 고양이를 길렀다고 밝혔다.", []),
     ],
 )
@@ -75,6 +80,8 @@ def test_korean(text: str, found: list[str]) -> None:
     ("text", "found"),
     [
         ("南宁市与印度尼西亚万隆市签署合作备忘录。", ["Nanning CN", "Bandung ID"]),
+        ("龙仁市与坡州市代表团访问果川市。", ["Yongin KR", "Paju KR", "Gwacheon KR"]),
+        ("牙律县与外南梦县代表出席，午餐有西冷牛排。", ["Garut ID", "Banyuwangi ID"]),
         ("臺南市與日本金澤市簽署友好交流協定。", ["Tainan TW", "Kanazawa JP"]),
         ("双方将在文化、教育等方面开展友好合作。", []),
         ("他毕业于北京大学，现在南宁工作。", ["Nanning CN"]),
