@@ -46,6 +46,24 @@ def find(document: Document) -> Iterator[Person]:
             if person is not None:
                 yield person
     yield from _labelled(document, places)
+    yield from _speaking(document, places)
+
+
+SPEAKS = re.compile(
+    '(?<![가-힣])([가-힣]{3})(?:은|는|이|가|도)(?: [가-힣]{1,8}){0,3} ?["“‘]'
+    '|["”’](?:이라고|라고|고|라며|이라며|며|면서)? ([가-힣]{3})(?:은|는|이|가)'
+    " (?:[가-힣]{1,6} )?(?:말|전했|전한|덧붙|웃|밝|강조|설명|소개|회상|털어|답|물|적었|적은|되물|떠올)"
+)
+
+
+def _speaking(document: Document, places: set[str]) -> Iterator[Person]:
+    """ "표민서는 “…”라고": who speaks is a person, if the word can be a name and ends as no trade or body does."""
+    for match in SPEAKS.finditer(document.text):
+        group = match.lastindex or 1
+        name = match.group(group)
+        if name[-1] in "위자사가생회장측부관" or not is_korean_name(name) or _is_place(name, places):
+            continue
+        yield _korean_person(document, match.start(group), match.end(group), "", None, "ko_speaks")
 
 
 ROW = re.compile("(?<![가-힣])[가-힣]{3}(?:(?:, ?| ?[·ㆍ、] ?)[가-힣]{3}(?![가-힣]))+")

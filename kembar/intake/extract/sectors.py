@@ -26,7 +26,7 @@ NOTHING = -1
 STRONG, WEAK, FAINT = range(3)
 WEIGHTS = (1.0, 0.5, 0.25)
 AGAINS = (0.3, 0.3, 0.1)
-OUTSIDE, IN_PASSING, IN_A_NAME, MOST_FAINT, ENOUGH = 0.9, 0.4, 0.4, 0.5, 0.8
+OUTSIDE, IN_PASSING, IN_A_NAME, MOST_FAINT, ENOUGH = 0.9, 0.3, 0.4, 0.5, 0.8
 """What strong, weak and faint cues weigh and what they add when said again; less where no cooperation is spoken of, in
 passing or inside a name; what all faint cues of a field weigh together at most; what makes a field."""
 LEAST_LISTED, WIDEST_GAP = 3, 34
@@ -155,8 +155,10 @@ def _background(language: str, key: str) -> re.Pattern[str]:
 
 def _share(document: Document, language: str, sentence: Sentence) -> float:
     """How far the cues of a sentence count: less where it speaks of no cooperation, little where it only tells what a
-    city is like or what guests were shown."""
+    city is like, what guests were shown or what was not agreed."""
     words = document.words(sentence)
+    if _background(language, "denied").search(words):
+        return IN_PASSING
     if _cooperation(language).search(words) is not None:
         return 1.0
     if any(_background(language, key).search(words) for key in ("profile", "visit")):

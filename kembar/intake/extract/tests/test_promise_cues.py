@@ -108,6 +108,31 @@ def test_a_text_too_short_for_its_language_is_still_read(text: str, wanted: list
     assert modalities(text) == wanted
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bandung dapat belajar dari pengolahan limbah yang telah sukses diterapkan di Nanning.",
+        "Pemerintah Kota Bandung sedang menahan diri, kata wali kota itu kepada para tamunya.",
+        "Pertemuan dengan tamu dari Kota Daegu itu berlangsung hangat di pendopo.",
+        "双方在会上就教育合作交换了意见。",
+    ],
+)
+def test_what_lies_in_a_relative_clause_a_mood_or_a_course_of_things_is_no_deed(sentence: str) -> None:
+    assert modalities(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("会议决定成立两市联合工作组。", ["planned"]),
+        ("万隆大学愿每年提供五个奖学金名额。", ["offered"]),
+        ("该项目已培训60名万隆技术人员。", ["done"]),
+    ],
+)
+def test_short_chinese_sentences_are_read(sentence: str, wanted: list[str]) -> None:
+    assert modalities(sentence) == wanted
+
+
 def test_hearsay_is_no_promise() -> None:
     assert modalities("Beredar kabar hoaks bahwa Bandung akan bergabung dengan Daegu.") == []
 

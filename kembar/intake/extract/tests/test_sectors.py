@@ -78,6 +78,19 @@ def test_things_and_procedure_alone_are_no_field() -> None:
     assert document_of(text).sectors == []
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Penerbangan langsung tidak dibahas dalam kerja sama kedua kota itu, kata wali kota.",
+        "A direct flight was not discussed by the partners, and the plan for a ferry link was dropped.",
+        "두 도시의 협력에서 직항 노선은 논의되지 않았다.",
+        "两市合作中没有讨论直航问题，暂不开通航线。",
+    ],
+)
+def test_what_was_not_agreed_is_no_field(sentence: str) -> None:
+    assert document_of(sentence).sectors == []
+
+
 def test_a_field_in_the_name_of_a_body_is_passed_by() -> None:
     text = "Wali kota menerima tamu bersama Kepala Dinas Kebudayaan, Kepemudaan dan Olahraga di balai kota itu kemarin."
     assert document_of(text).sectors == []
