@@ -126,6 +126,14 @@ def test_a_confirmed_promise_is_public_and_says_so(client: Client, suwon: Partne
     assert [told.count(f"M{WHAT[1:]} "), told.count("Confirmed by the partner."), told.count("Not yet")] == [1, 1, 0]
 
 
+def test_the_promise_page_says_it_in_the_language_of_the_reader(client: Client, suwon: Partnership) -> None:
+    promise(suwon)
+    korean, indonesian = (
+        client.get(f"/{code}bandung/partners/suwon/promises/").content.decode() for code in ("ko/", "")
+    )
+    assert [korean.count(f'<h3 lang="ko">{THEIRS}</h3>'), indonesian.count('<h3 lang="id">Mengirim 20')] == [1, 1]
+
+
 def test_a_forwarded_link_is_useless_without_the_code(client: Client, suwon: Partnership) -> None:
     address = asked(suwon, promise(suwon))
     enter(client, address)
