@@ -70,7 +70,8 @@ def differences(before: Content, after: Content) -> list[Difference]:
 
 
 def _difference(change: Change, content: Content) -> Difference:
-    texts = [(html_language(code), language_name(code), pieces) for code, pieces in change.pieces.items()]
+    theirs_first = sorted(change.pieces, key=lambda code: code != content.languages[1])
+    texts = [(html_language(code), language_name(code), change.pieces[code]) for code in theirs_first]
     return Difference(_label(change.label, content), texts)
 
 

@@ -6,14 +6,18 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 
 from kembar.commitments import queries as commitments
+from kembar.commitments.content import WORDS
 from kembar.commitments.rules import ACCEPTED, CONFIRMED, DROPPED, IN_PROGRESS, KEPT, OVERDUE, PARTLY_KEPT, shown_state
 from kembar.commitments.states import SHOWN, Side
+from kembar.languages.queries import texts
+from kembar.languages.rules import Shown
 from kembar.lib.tables import Column
 from kembar.public.cited import web_address
 from kembar.public.words import date_words
+from kembar.web.addresses import html_language
 
 # (code of the group, its heading, the states in it), in the order of the page.
 GROUPS: tuple[tuple[str, str | Promise, frozenset[str]], ...] = (
@@ -38,6 +42,7 @@ class Line:
 
     key: str
     what: str
+    what_language: str
     state: str
     state_label: str
     by: str
@@ -70,15 +75,19 @@ def lines(file: Any, *, city: str, partner: str, on: date) -> list[Line]:
         Side.PARTNER: gettext("promised by %(city)s") % {"city": partner},
         Side.BOTH: gettext("promised by %(city)s and %(partner)s") % {"city": city, "partner": partner},
     }
-    return [_line(row, who=who, on=on) for row in commitments.promise_page(file)]
+    rows = list(commitments.promise_page(file))
+    told = texts([row.key for row in rows], office_id=file.office_id, language=get_language() or "id")
+    return [_line(row, told.get((row.key, WORDS)), who=who, on=on) for row in rows]
 
 
-def _line(row: commitments.Commitment, *, who: dict[Side, str], on: date) -> Line:
+def _line(row: commitments.Commitment, told: Shown | None, *, who: dict[Side, str], on: date) -> Line:
     state = shown_state(row.terms, on=on)
     document = row.document
     settled = str(_DATED[state]) % {"date": date_words(row.settled_on)} if row.settled_on and state in _DATED else ""
     return Line(
-        key=f"promise-{row.pk}", what=row.what, state=state, state_label=str(SHOWN[state]), by=who[Side(row.side)],
+        key=f"promise-{row.pk}", what=told.text if told else row.what,
+        what_language=html_language(told.language if told else row.written_in), state=state,
+        state_label=str(SHOWN[state]), by=who[Side(row.side)],
         due=date_words(row.due), due_edtf=row.due.edtf if row.due else "", settled=settled,
         made_on=date_words(row.made_on) if row.made_on else "", reason=row.reason, sentence=row.sentence,
         language=document.language, source=document.title, source_href=web_address(document.address),

@@ -46,7 +46,8 @@ def ask(request: HttpRequest, office: str, partner: str) -> HttpResponse:
                    promises=[(str(row.pk), row.what) for row in rows],
                    initial={"promises": [request.GET.get("promise", "")]})  # fmt: skip
     context: dict[str, Any] = {"office": place, "place": place, "file": file, "name": partner_name(file), "form": form,
-                               "rows": rows, "people": people, "previews": [], "letter": None}  # fmt: skip
+                               "rows": rows, "people": people, "previews": [], "letter": None,
+                               "complete": False}  # fmt: skip
     if request.method == "POST" and form.is_valid():
         to = confirming.addressee(form.cleaned_data, file=file, place=place)
         chosen = [row for row in rows if str(row.pk) in form.cleaned_data["promises"]]
@@ -62,8 +63,10 @@ def _contact_words(contact: Any) -> str:
 
 
 def _preview(chosen: list[promises.Commitment], to: asking.Addressee) -> dict[str, Any]:
+    previews = confirming.previews(chosen, to)
     return {
-        "previews": confirming.previews(chosen, to), "to": to, "tongue": language_name(to.language),
+        "previews": previews, "complete": not any(one.lack for one in previews), "to": to,
+        "tongue": language_name(to.language),
         "letter": asking.letter_for(to, number=len(chosen)) if to.channel == Channel.LINK else None,
     }  # fmt: skip
 
