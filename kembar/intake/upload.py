@@ -5,6 +5,8 @@ import re
 import zipfile
 from collections.abc import Callable
 
+from kembar.lib.encodings import NotText, decoded
+
 LARGEST = 5 * 1024 * 1024
 LARGEST_UNPACKED = 50 * 1024 * 1024
 MOST_PAGES = 300
@@ -47,34 +49,10 @@ def _reader_of(data: bytes) -> Callable[[bytes], str]:
 
 
 def _plain(data: bytes) -> str:
-    """UTF-8, else UTF-16 with its mark, else the old code page whose letters the text then consists of."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decoded(data, "utf-16")
-    if b"\x00" in data:
-        raise CannotRead("not_text")
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    for encoding, letters in (("cp949", "[가-힣]"), ("gb18030", "[一-鿿]")):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        foreign = len(re.findall(r"[^\x00-\x7f]", text))
-        if foreign and len(re.findall(letters, text)) > 0.6 * foreign:
-            return text
-    text = data.decode("cp1252", errors="replace")
-    if len(re.findall(r"[\x00-\x08\x0e-\x1f\ufffd]", text)) > 0.02 * len(text):
-        raise CannotRead("not_text")
-    return text
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        raise CannotRead("broken") from None
+        return decoded(data)
+    except NotText:
+        raise CannotRead("not_text") from None
 
 
 def _word(data: bytes) -> str:
