@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "kembar.procedure",
     "kembar.commitments",
     "kembar.intake",
+    "kembar.spreadsheets",
     "kembar.desk",
     "kembar.public",
     "kembar.api",

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             path("", include("kembar.people.urls")),
             path("", include("kembar.desk.urls")),
             path("", include("kembar.intake.urls")),
+            path("", include("kembar.spreadsheets.urls")),
             path("", include("kembar.public.urls")),
         ]
     ),

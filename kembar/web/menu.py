@@ -33,6 +33,7 @@ MENU = (
     Entry("desk:today", _("Today"), Permission.READ_DESK),
     Entry("desk:partners", _("Partners"), Permission.READ_DESK),
     Entry("intake:texts", _("Texts"), Permission.READ_PRIVATE),
+    Entry("spreadsheets:list", _("Spreadsheets"), Permission.IMPORT_CLAIMS),
     Entry("desk:commitments", _("Promises"), Permission.READ_DESK),
     Entry("desk:claims", _("Statements"), Permission.READ_DESK),
     Entry("desk:contradictions", _("Disagreements"), Permission.READ_DESK),

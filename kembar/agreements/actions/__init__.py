@@ -15,7 +15,14 @@ from kembar.agreements.actions.entering import (
     record_statement,
 )
 from kembar.agreements.actions.importing import Imported, import_claims
-from kembar.agreements.actions.papers import AnotherFile, add_approval, add_instrument, add_signature
+from kembar.agreements.actions.papers import (
+    AnotherFile,
+    NewPaper,
+    add_approval,
+    add_instrument,
+    add_instruments,
+    add_signature,
+)
 from kembar.agreements.actions.stepping import SupersessionCircle, bring_in_step
 from kembar.agreements.actions.undoing import (
     StillNeeded,
@@ -31,6 +38,7 @@ __all__ = [
     "ChangedMeanwhile",
     "Doubtful",
     "Imported",
+    "NewPaper",
     "Source",
     "StillNeeded",
     "SupersessionCircle",
@@ -38,6 +46,7 @@ __all__ = [
     "add_approval",
     "add_claim",
     "add_instrument",
+    "add_instruments",
     "add_signature",
     "amend",
     "bring_in_step",

@@ -73,7 +73,8 @@ class EdtfDate:
 
     def certainly_by(self, moment: "date | EdtfDate") -> bool:
         """Whether it has happened when that day is over, whatever the open parts are."""
-        limit = _as_edtf(moment).earliest
+        # A day as such is what a register asks thousands of times; making an EdtfDate of it costs more than the answer.
+        limit = moment if type(moment) is date else _as_edtf(moment).earliest
         return self.latest is not None and limit is not None and self.latest <= limit
 
     def possibly_by(self, moment: "date | EdtfDate") -> bool:
