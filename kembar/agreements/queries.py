@@ -449,16 +449,22 @@ class PartnerDue:
     due: falling_due.Due
 
 
-def due(office_id: int, *, on: date, partnership: Partnership | None = None) -> list[PartnerDue]:
-    """What presses in the files of an office (or in one file) on a day, the most pressing first. Four queries."""
-    spans = on_day(office_id, on=on).prefetch_related("partnership__partner__names")
+def due(
+    office_id: int, *, on: date, partnership: Partnership | None = None, spans: Iterable[LegalSpan] | None = None
+) -> list[PartnerDue]:
+    """What presses in the files of an office (or in one file) on a day, the most pressing first. Three queries.
+
+    `spans`: what `on_day` answered for that office and day, where it was asked already.
+    """
     papers = Instrument.objects.filter(office_id=office_id, standing=Standing.ACCEPTED, kind=rules.LETTER_OF_INTENT)
     approvals = Approval.objects.filter(office_id=office_id, standing=Standing.ACCEPTED, kind=rules.PLENARY)
+    if spans is None:
+        asked = on_day(office_id, on=on)
+        spans = asked if partnership is None else asked.filter(partnership=partnership)
     if partnership is not None:
-        spans = spans.filter(partnership=partnership)
         papers, approvals = papers.filter(partnership=partnership), approvals.filter(partnership=partnership)
-    letters = _newest((paper.partnership_id, paper.concluded) for paper in papers.order_by("id"))
-    approved = _newest((approval.partnership_id, approval.date) for approval in approvals.order_by("id"))
+    letters = _newest(papers.order_by("id").values_list("partnership_id", "concluded"))
+    approved = _newest(approvals.order_by("id").values_list("partnership_id", "date"))
     found = []
     for span in spans:
         standing = falling_due.Standing(

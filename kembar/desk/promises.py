@@ -19,7 +19,7 @@ from kembar.desk.partner_file import paper_title
 from kembar.desk.place import Place
 from kembar.desk.saving import Attempt
 from kembar.desk.today import keeper_of
-from kembar.desk.words import length_words, partner_name
+from kembar.desk.words import length_words, partner_name, partner_names
 from kembar.lib.dates import EdtfDate
 from kembar.lib.tables import Column
 from kembar.partnerships.queries import Partnership, files_of
@@ -86,8 +86,9 @@ class PromiseRow:
 
 def listing(query: QueryDict, *, place: Place, path: str) -> lists.Listing:
     """What the address asks of the ledger. Raises Unclear."""
-    files = files_of(place.id).prefetch_related("partner__names")
-    partners = sorted(((file.slug, partner_name(file)) for file in files), key=lambda one: one[1].casefold())
+    files = list(files_of(place.id))
+    names = partner_names(files)
+    partners = sorted(((file.slug, names[file.pk]) for file in files), key=lambda one: one[1].casefold())
     offer = lists.ListPage(
         filters=[
             lists.Filter("state", gettext_lazy("State"), STATES),

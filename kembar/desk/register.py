@@ -13,7 +13,7 @@ from kembar.agreements.queries import due, on_day
 from kembar.agreements.states import Activity, Headline
 from kembar.desk.partner_file import due_words
 from kembar.desk.place import Place
-from kembar.desk.words import KINDS, partner_name
+from kembar.desk.words import KINDS, partner_names
 from kembar.lib.dates import EdtfDate
 from kembar.lib.tables import Column
 from kembar.lib.text import normalise
@@ -49,42 +49,62 @@ PARTNERS = lists.ListPage(
 
 @dataclass(frozen=True, slots=True)
 class PartnerRow:
-    """One partner in the list. `waiting` counts its undecided statements, `due_code` is "" where nothing presses."""
+    """One partner in the list. `waiting` counts its undecided statements, `press` is None where nothing presses.
+
+    Words are made when they are asked for: an order looks at every partner, a page shows fifty.
+    """
 
     name: str
     slug: str
-    href: str
+    office: str
     country: str
     kind: str
-    kind_label: str
     headline: str
-    headline_label: str
     since: EdtfDate | None
     until: EdtfDate | None
     activity: str
-    activity_label: str
-    due_code: str
-    due_text: str
+    press: falling_due.Due | None
     waiting: int
+
+    @property
+    def href(self) -> str:
+        return reverse("desk:partner", kwargs={"office": self.office, "partner": self.slug})
+
+    @property
+    def kind_label(self) -> str:
+        return str(KINDS[self.kind])
+
+    @property
+    def headline_label(self) -> str:
+        return str(Headline(self.headline).label)
+
+    @property
+    def activity_label(self) -> str:
+        return str(Activity(self.activity).label)
+
+    @property
+    def due_code(self) -> str:
+        return self.press.code if self.press else ""
+
+    @property
+    def due_text(self) -> str:
+        return due_words(self.press) if self.press else ""
 
 
 def rows_of(place: Place, listing: lists.Listing) -> list[PartnerRow]:
     """Every row the address asks for, in its order. A fixed number of queries."""
-    spans = list(on_day(place.id, on=place.today).prefetch_related("partnership__partner__names"))
-    waiting = open_claims((span.partnership.key for span in spans), office_id=place.id)
-    pressing = {item.span.partnership_id: item.due for item in due(place.id, on=place.today)}
+    spans = list(on_day(place.id, on=place.today))
+    names = partner_names(span.partnership for span in spans)
+    waiting = open_claims(None, office_id=place.id)
+    pressing = {item.span.partnership_id: item.due for item in due(place.id, on=place.today, spans=spans)}
     found = []
     for span in spans:
         file = span.partnership
-        press = pressing.get(file.pk)
         found.append(
             PartnerRow(
-                name=partner_name(file), slug=file.slug, country=file.partner.country, kind=file.kind,
-                href=reverse("desk:partner", kwargs={"office": place.slug, "partner": file.slug}),
-                kind_label=str(KINDS[file.kind]), headline=span.headline, since=span.since, until=span.until,
-                headline_label=str(Headline(span.headline).label), activity=span.activity,
-                activity_label=str(Activity(span.activity).label), due_code=press.code if press else "",
-                due_text=due_words(press) if press else "", waiting=waiting.get(file.key, 0),
+                name=names[file.pk], slug=file.slug, office=place.slug, country=file.partner.country, kind=file.kind,
+                headline=span.headline, since=span.since, until=span.until, activity=span.activity,
+                press=pressing.get(file.pk), waiting=waiting.get(file.key, 0),
             )
         )  # fmt: skip
     wanted = [row for row in found if _asked(row, listing)]
@@ -100,7 +120,7 @@ def _asked(row: PartnerRow, listing: lists.Listing) -> bool:
         return False
     if "due" in chosen and not (row.due_code and chosen["due"] in ("any", row.due_code)):
         return False
-    return normalise(listing.search) in normalise(f"{row.name} {row.slug}")
+    return not listing.search or normalise(listing.search) in normalise(f"{row.name} {row.slug}")
 
 
 def _day(value: EdtfDate | None) -> date:

@@ -20,7 +20,7 @@ from kembar.desk.history import FOLLOWED
 from kembar.desk.named import HistoryLine, history_lines
 from kembar.desk.partner_file import due_words, is_urgent
 from kembar.desk.place import Place
-from kembar.desk.words import partner_name
+from kembar.desk.words import partner_name, partner_names
 from kembar.intake import queries as intake
 from kembar.journal.queries import of_office
 from kembar.sources import queries as sources
@@ -130,14 +130,16 @@ def _promises(place: Place, states: tuple[str, ...], more: str = "", *, keeper: 
 
 def office_due(pressing: list[PartnerDue], place: Place) -> list[DueLine]:
     """The most pressing partners."""
+    shown = pressing[:MOST_DUE]
+    names = partner_names(item.span.partnership for item in shown)
     return [
         DueLine(
-            partner_name(item.span.partnership),
+            names[item.span.partnership_id],
             reverse("desk:partner", kwargs={"office": place.slug, "partner": item.span.partnership.slug}),
             due_words(item.due),
             is_urgent(item.due),
         )
-        for item in pressing[:MOST_DUE]
+        for item in shown
     ]
 
 

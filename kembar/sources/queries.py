@@ -242,7 +242,9 @@ def contradictions(claims: Iterable[Said]) -> list[list[Said]]:
     return [group for group in by_attribute(claims).values() if contradicting(item.stated for item in group)]
 
 
-def open_claims(about: Iterable[str], *, office_id: int) -> dict[str, int]:
-    """How many claims of each file wait for a decision."""
-    rows = Claim.objects.filter(office_id=office_id, about__in=list(about), decision=Decision.OPEN)
+def open_claims(about: Iterable[str] | None, *, office_id: int) -> dict[str, int]:
+    """How many claims of each file wait for a decision: of these files; None stands for every file of the office."""
+    rows = Claim.objects.filter(office_id=office_id, decision=Decision.OPEN)
+    if about is not None:
+        rows = rows.filter(about__in=list(about))
     return dict(rows.order_by("about").values_list("about").annotate(count=Count("id")))
