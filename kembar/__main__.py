@@ -5,11 +5,12 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
-from unicodedata import combining, east_asian_width
+
+from kembar.lib.terminal import told
 
 
 class CommandRefused(Exception):
@@ -66,7 +67,7 @@ def partnerships(given: argparse.Namespace) -> None:
     from kembar.public.lines import PARTNERSHIP_COLUMNS, partnership_lines
 
     office = _office(given.office)
-    _write(partnership_lines(office, on=given.on or office.today()), PARTNERSHIP_COLUMNS, given.format)
+    print(told(partnership_lines(office, on=given.on or office.today()), PARTNERSHIP_COLUMNS, given.format))
 
 
 def lead_times(given: argparse.Namespace) -> None:
@@ -74,7 +75,7 @@ def lead_times(given: argparse.Namespace) -> None:
     _django()
     from kembar.public.lines import LEG_COLUMNS, leg_lines
 
-    _write(leg_lines(_office(given.office)), LEG_COLUMNS, given.format)
+    print(told(leg_lines(_office(given.office)), LEG_COLUMNS, given.format))
 
 
 def cases(given: argparse.Namespace) -> None:
@@ -83,7 +84,7 @@ def cases(given: argparse.Namespace) -> None:
     from kembar.public.lines import CASE_COLUMNS, case_lines
 
     office = _office(given.office)
-    _write(case_lines(office, on=given.on or office.today()), CASE_COLUMNS, given.format)
+    print(told(case_lines(office, on=given.on or office.today()), CASE_COLUMNS, given.format))
 
 
 def cities(given: argparse.Namespace) -> None:
@@ -91,7 +92,7 @@ def cities(given: argparse.Namespace) -> None:
     _django()
     from kembar.public.lines import CITY_COLUMNS, city_lines
 
-    _write(city_lines(given.query, limit=given.limit), CITY_COLUMNS, given.format)
+    print(told(city_lines(given.query, limit=given.limit), CITY_COLUMNS, given.format))
 
 
 def import_claims(given: argparse.Namespace) -> None:
@@ -394,39 +395,7 @@ def show_map(given: argparse.Namespace) -> None:
         print(f"{name:<16}{sentence}")
 
 
-# --- output ---------------------------------------------------------------------------------------------------------
-
-
-def _write(lines: Iterable[dict[str, Any]], columns: Sequence[str], form: str) -> None:
-    rows = list(lines)
-    if form == "json":
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
-    table = [[_cell(row[column]) for column in columns] for row in rows]
-    if form == "csv":
-        import csv
-
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([columns, *table])
-        return
-    printed = [list(columns), *table]
-    widths = [max(_width(line[index]) for line in printed) for index in range(len(columns))]
-    for line in printed:
-        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))
-        print("  ".join(padded).rstrip())
-
-
-def _width(text: str) -> int:
-    """Columns of a terminal: Han, Kana and Hangul take two, combining marks none."""
-    return sum(0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return " ".join(value)
-    return str(value).lower() if isinstance(value, bool) else str(value)
+# --- arguments ------------------------------------------------------------------------------------------------------
 
 
 def _day(text: str) -> date | None:

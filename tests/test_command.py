@@ -4,13 +4,7 @@ import socket
 
 import pytest
 
-from kembar.__main__ import _write, main
-
-
-def test_names_in_wide_scripts_keep_the_columns_of_a_table_straight(capsys: pytest.CaptureFixture[str]) -> None:
-    lines = [{"name": "南宁", "country": "CN"}, {"name": "Suwon", "country": "KR"}]
-    _write(lines, ("name", "country"), "table")
-    assert capsys.readouterr().out == "name   country\n南宁   CN\nSuwon  KR\n"
+from kembar.__main__ import main
 
 
 def test_a_second_server_does_not_slip_in_beside_the_first(capsys: pytest.CaptureFixture[str]) -> None:
