@@ -15,7 +15,7 @@ from kembar.commitments.models import Commitment
 from kembar.commitments.states import MOVES, Modality, Side, State
 from kembar.countersign import queries as countersign
 from kembar.countersign.actions.answering import ContentChanged, Said, Sheet, answer, fall, file_sheet
-from kembar.countersign.actions.asking import Addressee, WrongRequest, ask
+from kembar.countersign.actions.asking import Addressee, WrongRequest, ask, close
 from kembar.countersign.rules import fingerprint
 from kembar.countersign.states import Reply
 from kembar.journal.actions import record
@@ -381,6 +381,8 @@ def _moved(move: str, *, commitment: Commitment, by: Actor, seen: int) -> Commit
 def _saved(now: Commitment, *, done: str, by: Actor, facts: dict[str, object] | None = None) -> Commitment:
     now.version += 1
     now.save()
+    if now.state in rules.SETTLED or now.voided_at is not None:
+        close(now.key, office_id=now.office_id)
     record(f"commitment.{done}", by=by, subject=now.key, about=f"partnership:{now.partnership_id}",
            office_id=now.office_id, facts={"what": now.what, **(facts or {})})  # fmt: skip
     return now

@@ -77,13 +77,15 @@ class Link(models.Model):
 
 
 class Asked(models.Model):
-    """One content as it went out; `fingerprint` is of `content`."""
+    """One content as it went out; `fingerprint` is of `content`. `closed_at`: nobody waits for an answer any more, for
+    what it was about has been settled; one that comes all the same is taken."""
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="asked")
     office_id = models.BigIntegerField()
     subject = models.CharField(max_length=60)
     content = models.JSONField()
     fingerprint = models.CharField(max_length=64)
+    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["office_id", "subject", "id"], name="asked_subject")]

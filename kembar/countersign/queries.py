@@ -96,6 +96,8 @@ def standing(asked: Asked, *, today: date, undelivered: bool = False) -> Standin
         )
     if asked.request.revoked_at is not None:
         return Standing.REVOKED
+    if asked.closed_at is not None:
+        return Standing.CLOSED
     if undelivered:
         return Standing.UNDELIVERED
     if asked.request.asked_again_at is None:
@@ -119,10 +121,10 @@ def to_look_at(office_id: int) -> QuerySet[Answer]:
 
 
 def unanswered(office_id: int, *, today: date) -> QuerySet[Asked]:
-    """What nobody answered although asked twice, or although the letter never arrived; what was taken back is left
-    out, and what the same person was asked anew."""
+    """What nobody answered although asked twice, or although the letter never arrived; what was taken back or
+    settled is left out."""
     answered = Answer.objects.filter(asked=OuterRef("pk"))
-    rows = Asked.objects.filter(office_id=office_id, request__revoked_at=None).filter(~Exists(answered))
+    rows = Asked.objects.filter(office_id=office_id, request__revoked_at=None, closed_at=None).filter(~Exists(answered))
     silent = Q(request__answer_by__lt=today) & (
         Q(request__asked_again_at__isnull=False) | Q(request__channel=Channel.SHEET)
     )
@@ -133,7 +135,7 @@ def unanswered(office_id: int, *, today: date) -> QuerySet[Asked]:
 def silent_requests(now: datetime) -> QuerySet[Request]:
     """Requests by mail that were asked once and may be past their day with something unanswered, in any office; the
     day itself is told by the clock of each office."""
-    unanswered = Asked.objects.filter(request=OuterRef("pk")).filter(
+    unanswered = Asked.objects.filter(request=OuterRef("pk"), closed_at=None).filter(
         ~Exists(Answer.objects.filter(asked=OuterRef("pk")))
     )
     rows = Request.objects.filter(channel=Channel.LINK, revoked_at=None, asked_again_at=None, expires_at__gt=now)

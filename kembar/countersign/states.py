@@ -34,6 +34,7 @@ class Standing(models.TextChoices):
     SILENT = "silent", pgettext_lazy("confirmation", "no answer")
     UNDELIVERED = "undelivered", pgettext_lazy("confirmation", "the letter could not be delivered")
     REVOKED = "revoked", pgettext_lazy("confirmation", "taken back by the office")
+    CLOSED = "closed", pgettext_lazy("confirmation", "no longer asked: it has been settled")
     CONFIRMED = "confirmed", pgettext_lazy("confirmation", "confirmed")
     FALLEN = "fallen", pgettext_lazy("confirmation", "was confirmed, and has changed since")
     DISPUTED = "disputed", pgettext_lazy("confirmation", "disputed")

@@ -146,6 +146,8 @@ TOGETHER: dict[str, str | Promise] = {
     "draft.dropped": gettext_lazy("discarded %(count)s drafts that were read from texts"),
     "commitment.claimed": gettext_lazy("entered %(count)s promises"),
     "commitment.accepted": gettext_lazy("took on %(count)s promises"),
+    "confirmation.asked": gettext_lazy("asked the partner to confirm %(count)s promises"),
+    "confirmation.given": gettext_lazy("confirmed %(count)s promises"),
     "holder.named": gettext_lazy("entered %(count)s office-holders"),
     "contact.added": gettext_lazy("added %(count)s contacts"),
     "contact.changed": gettext_lazy("changed %(count)s contacts"),

@@ -17,6 +17,7 @@ from tests.guards.tree import dotted, kind_of, product_code, short, syntax
 ASKS_NOBODY = {
     "kembar/journal/actions.py: record()": "called inside the transaction of an action that has asked",
     "kembar/journal/actions.py: record_all()": "called inside the transaction of an action that has asked",
+    "kembar/countersign/actions/asking.py: close()": "called inside the transaction of an action that has asked",
     "kembar/countersign/actions/asking.py: mail()": "called inside the transaction of an action that has asked",
     "kembar/countersign/actions/asking.py: hand_on()": "called inside the transaction of an action that has asked",
     "kembar/countersign/actions/asking.py: renew()": "called inside the transaction of an action that has asked",

@@ -354,6 +354,23 @@ def test_silence_is_asked_once_more_and_then_shown(bandung: Office) -> None:
     assert Link.objects.count() == 2
 
 
+@pytest.mark.parametrize("deed", ["keep", "void"])
+def test_nobody_is_asked_again_about_what_has_been_settled(bandung: Office, deed: str) -> None:
+    row = accepted(bandung)
+    translated(row)
+    request = asked(row)
+    Request.objects.update(answer_by=bandung.today() - timedelta(days=1))
+    if deed == "keep":
+        keep(row, by=SYSTEM, outcome=DONE, seen=row.version)
+    else:
+        void(row, by=SYSTEM, reason="entered twice", seen=row.version)
+    later = timezone.now()
+    assert (list(silent_requests(later)), ask_again(request, by=SYSTEM, now=later)) == ([], False)
+    [one] = asked_about(row.key, office_id=bandung.pk)
+    days_on = bandung.today() + timedelta(days=60)
+    assert (standing(one, today=days_on), list(unanswered(bandung.pk, today=days_on))) == ("closed", [])
+
+
 def test_the_original_is_there_for_the_translator_as_soon_as_a_promise_is_accepted(bandung: Office) -> None:
     row = accepted(bandung, language="ko", what="학생 20명 파견")
     [prose] = Prose.objects.filter(subject=row.key)

@@ -89,7 +89,7 @@ def ask_again(asked: Request, *, by: Actor, now: datetime) -> bool:
     """Asks once more where there was silence until the day was over; never a third time. False where it is not due."""
     require(by, Permission.KEEP_REGISTER, office_id=asked.office_id)
     row = Request.objects.select_for_update(of=("self",)).select_related("office__local_government").get(pk=asked.pk)
-    left = list(Asked.objects.filter(request=row, answers=None).order_by("id"))
+    left = list(Asked.objects.filter(request=row, answers=None, closed_at=None).order_by("id"))
     today = row.office.today()
     if row.closed(now) or row.asked_again_at or row.channel != Channel.LINK or row.answer_by >= today or not left:
         return False
@@ -101,6 +101,14 @@ def ask_again(asked: Request, *, by: Actor, now: datetime) -> bool:
                facts={"request": row.pk})  # fmt: skip
     mail(row, write=lambda token: notices.again(row, token=token, number=len(left)))
     return True
+
+
+@transaction.atomic
+def close(subject: str, *, office_id: int) -> int:
+    """What it was about has been settled: nobody is asked a second time, and no silence is shown. How many questions.
+    The action above has asked who may."""
+    rows = Asked.objects.filter(office_id=office_id, subject=subject, closed_at=None)
+    return rows.update(closed_at=timezone.now())
 
 
 @transaction.atomic
