@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.core.cache import caches
+from django.conf import settings
+from django.core.cache import cache, caches
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -28,8 +29,8 @@ LONGEST_ADDRESS = 600
 def answered(call: "Call", operation: "Operation", make: Callable[[], HttpResponse]) -> HttpResponse:
     """What was asked for, or that it has not changed since."""
     open_to_all = call.by.person_id is None
+    stamp = _stamp(call) if operation.of_an_office else change_stamp(office_id=SHARED_BY_ALL)
     office = call.office if operation.of_an_office else None
-    stamp = change_stamp(office_id=office.pk if office else SHARED_BY_ALL)
     etag = _tag(call, stamp, day=office.today().isoformat() if office else "")
     kept = caches["pages"].get(f"api.{etag}") if open_to_all else None
     if kept is None:
@@ -44,6 +45,24 @@ def answered(call: "Call", operation: "Operation", make: Callable[[], HttpRespon
         if link:
             response.headers["Link"] = link
     return _with_conditions(call, response, etag=etag, changed=changed, open_to_all=open_to_all)
+
+
+def _stamp(call: "Call") -> str:
+    """The change stamp of the office that is asked about. The office itself is kept for as long as nothing changes that
+    all offices share, as for the pages: one query where this process knows it."""
+    key = f"api.office.{call.given.get('office') or settings.KEMBAR_HOME_OFFICE}"
+    kept_under, known = ("", None) if call.by.person_id is not None else cache.get(key) or ("", None)
+    if known is not None:
+        stamp = change_stamp(office_id=known.pk)
+        if stamp.partition(".")[0] == kept_under:
+            call.office = known
+            return stamp
+    # Read before the office: what is kept is never older than the stamp it is kept under.
+    shared = change_stamp(office_id=SHARED_BY_ALL).partition(".")[0]
+    office = call.office
+    if call.by.person_id is None:
+        cache.set(key, (shared, office), timeout=None)
+    return change_stamp(office_id=office.pk)
 
 
 def _with_conditions(
