@@ -13,6 +13,7 @@ from kembar.cities.actions import adopt, open_office
 from kembar.cities.models import Office
 from kembar.cities.queries import find
 from kembar.demo.at_work import counterpart_at_work, go_to_work
+from kembar.demo.cases import tell as walk_the_road
 from kembar.demo.confirmations import partners_answer
 from kembar.languages.actions import translate, write_original
 from kembar.partnerships.actions import open_file
@@ -84,6 +85,7 @@ def desk() -> None:
             for slug, email, name, role, language in MEMBERS
         }
         go_to_work(offices["bandung"], people)
+        walk_the_road(offices["bandung"])
         partners_answer(offices["bandung"], people)
         counterpart_at_work(offices["daegu"])
 

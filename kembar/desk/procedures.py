@@ -161,8 +161,8 @@ def sheet(one: Template, *, on: date) -> TemplateSheet:
         valid=_span(one.valid_from, one.valid_to),
         used_for=_used_for(one),
         authority=one.authority(language),
-        steps=[_step(step, one) for step in one.steps],
-        basis=[_basis(rule, on=on) for rule in one.basis],
+        steps=[step_line(step, one) for step in one.steps],
+        basis=[basis_line(rule, on=on) for rule in one.basis],
         tiers=[
             TierLine(tier.name(language), str(COUNCIL[tier.council]), str(RECOGNITION[tier.recognition]), tier.source)
             for tier in one.tiers
@@ -195,7 +195,7 @@ def _span(first: str, last: str) -> str:
     return gettext("from %(start)s") % {"start": start} if start else gettext("not known")
 
 
-def _step(step: Step, one: Template) -> StepLine:
+def step_line(step: Step, one: Template) -> StepLine:
     language = spoken()
     rules = [f"{rule.regulation} {rule.article}".strip() for rule in one.basis_of(step)]
     return StepLine(
@@ -229,7 +229,7 @@ def deadline_words(deadline: Deadline | None) -> str:
     return words if deadline.verified else words + ", " + gettext("not verified")
 
 
-def _basis(rule: Basis, *, on: date) -> BasisLine:
+def basis_line(rule: Basis, *, on: date) -> BasisLine:
     verified = gettext("not verified: nobody has read the article for this template")
     if rule.is_verified:
         verified = gettext("verified by %(who)s, %(date)s") % {

@@ -23,6 +23,7 @@ from kembar.desk.place import Place
 from kembar.desk.words import partner_name, partner_names
 from kembar.intake import queries as intake
 from kembar.journal.queries import of_office
+from kembar.procedure.queries.cases import how_many_open as open_cases
 from kembar.sources import queries as sources
 from kembar.web import lists
 from kembar.web.dates import written
@@ -76,6 +77,7 @@ def office_counts(place: Place, pressing: int) -> list[Count]:
         Count(len(sources.disputed(place.id)), gettext("disagreements to decide"), to("desk:contradictions")),
         Count(sources.waiting_claims(place.id), gettext("statements to decide"), to("desk:claims", "?decision=open")),
         *_promises(place, ("claimed", "overdue")),
+        Count(open_cases(place.id), gettext("cases waiting on the legal road"), to("desk:cases", "?standing=open")),
         *_partners(place),
         Count(sources.waiting_reports(place.id), gettext("reports to answer"), to("desk:reports", "?outcome=open")),
     ]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from kembar.desk.views import (
     attachments,
+    cases,
     confirming,
     lists,
     notes,
@@ -27,6 +28,8 @@ SOURCE = f"{DESK}sources/<int:number>/"
 CONTACTS = f"{FILE}contacts/"
 ATTACHMENT = f"{FILE}documents/<int:number>/"
 HOLDERS = f"{DESK}holders/"
+CASES = f"{DESK}cases/"
+CASE = f"{CASES}<int:number>/"
 PROCEDURES = f"{DESK}procedures/"
 PROMISES = f"{DESK}commitments/"
 CONFIRMATIONS = f"{DESK}confirmations/"
@@ -76,6 +79,15 @@ urlpatterns = [
     path(f"{ATTACHMENT}change/", attachments.change, name="change-attachment"),
     path(f"{ATTACHMENT}withdraw/", attachments.withdraw, name="withdraw-attachment"),
     path(f"{ATTACHMENT}cite/", attachments.cite, name="cite-attachment"),
+    path(f"{FILE}cases/open/", cases.open_case, name="open-case"),
+    path(CASES, cases.listed, name="cases"),
+    path(CASE, cases.show, name="case"),
+    path(f"{CASE}council/", cases.council, name="case-council"),
+    path(f"{CASE}steps/<slug:step>/done/", cases.done, name="step-done"),
+    path(f"{CASE}steps/<slug:step>/skip/", cases.skip, name="step-skip"),
+    path(f"{CASE}checks/<slug:requirement>/", cases.check, name="case-check"),
+    path(f"{CASE}set-aside/", cases.set_aside, name="case-set-aside"),
+    path(f"{CASE}moves/<slug:deed>/", cases.move, name="case-move"),
     path(PROCEDURES, procedures.templates, name="procedures"),
     path(f"{PROCEDURES}bring-in/", procedures.bring_in, name="bring-in-template"),
     path(f"{PROCEDURES}<slug:code>/<int:version>/", procedures.show, name="procedure"),

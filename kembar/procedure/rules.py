@@ -12,6 +12,7 @@ from statistics import median
 
 from kembar.agreements.rules import ScopeDifference, scope_difference
 from kembar.lib.dates import Duration, EdtfDate
+from kembar.lib.dates import on as exactly
 from kembar.lib.text import normalise
 from kembar.procedure.template import Relation, Step, Template
 
@@ -336,3 +337,8 @@ def forecast(legs: Sequence[tuple[date, Sequence[int]]], *, today: date) -> Fore
 def working_day_from(day: EdtfDate | None) -> date | None:
     """The day from which waiting is counted: the last the date allows, so that a wait is never overstated."""
     return day.latest if day is not None else None
+
+
+def today_as(day: date) -> EdtfDate:
+    """A day of the calendar as a date with its precision."""
+    return exactly(day)

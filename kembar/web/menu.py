@@ -32,6 +32,7 @@ class Item:
 MENU = (
     Entry("desk:today", _("Today"), Permission.READ_DESK),
     Entry("desk:partners", _("Partners"), Permission.READ_DESK),
+    Entry("desk:cases", _("Cases"), Permission.READ_DESK),
     Entry("intake:texts", _("Texts"), Permission.READ_PRIVATE),
     Entry("spreadsheets:list", _("Spreadsheets"), Permission.IMPORT_CLAIMS),
     Entry("desk:commitments", _("Promises"), Permission.READ_DESK),
@@ -41,6 +42,7 @@ MENU = (
     Entry("desk:holders", _("Office-holders"), Permission.READ_DESK),
     Entry("desk:reports", _("Reports"), Permission.READ_DESK),
     Entry("desk:changes", _("Changes"), Permission.READ_DESK),
+    Entry("desk:bring-in-template", _("Procedures"), Permission.MANAGE_TEMPLATES),
     Entry("people_members", _("Members"), Permission.MANAGE_MEMBERS),
 )
 

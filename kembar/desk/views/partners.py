@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kembar.access.permissions import Permission
+from kembar.access.permissions import Permission, may
 from kembar.agreements import actions
 from kembar.desk.attachments import attachments_in
+from kembar.desk.cases import file_cases
 from kembar.desk.forms.record import MergeForm
 from kembar.desk.history import lines
 from kembar.desk.notes import notes_in
@@ -41,7 +42,8 @@ def show(request: HttpRequest, office: str, partner: str) -> HttpResponse:
         "office": place, "place": place, "file": file, "sheet": sheet, "documents": documents, "withdrawn": withdrawn,
         "history": lines(deeds[:SHOWN] if more else deeds, zone=place.zone), "more": more, "wide": True,
         "saved": "saved" in request.GET, "contacts": contact_count(file, place), "notes": notes_in(file, place),
-        "health": health_of(file, sheet, place),
+        "health": health_of(file, sheet, place), "cases": file_cases(file.pk, place),
+        "may_move": may(place.actor, Permission.MOVE_CASES, office_id=place.id),
     }  # fmt: skip
     return render(request, "desk/partner.html", context)
 

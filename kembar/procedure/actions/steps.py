@@ -24,6 +24,7 @@ from kembar.procedure.queries.templates import template_of
 from kembar.procedure.states import Deed, Kind
 from kembar.procedure.template import Step, Template
 from kembar.sources.actions import DocumentFacts, keep_document
+from kembar.sources.models import Document
 from kembar.sources.queries import document as source_document
 
 # What a signed paper is, by the kind of case; a new tie takes what its template says.
@@ -50,6 +51,7 @@ class Done:
     languages: tuple[str, ...] = ()
     prevailing: str = ""
     clearance: str = ""
+    known: str = ""  # the register's record of it (`approval:7`), where it is on file already
 
 
 @transaction.atomic
@@ -100,8 +102,8 @@ def _check_plan(now: Case, *, done: Done, confirmed: Collection[str]) -> None:
     """Approving what the plan never had is possible, and never by mistake."""
     if now.scope_items and done.scope:
         extra = {f"not_in_plan:{item}" for item in rules.difference(now.scope_items, done.scope).added}
-        if extra - set(confirmed):
-            raise Unusual(extra - set(confirmed))
+        if extra and "not_in_plan" not in confirmed:
+            raise Unusual(extra)
 
 
 def _check_signing(now: Case, *, road: Template, runs: list[StepRun], done: Done, by: Actor) -> None:
@@ -142,10 +144,12 @@ def _check_signing(now: Case, *, road: Template, runs: list[StepRun], done: Done
             raise WrongStep("languages" if code == "indonesian_missing" else "prevailing", code=code)
 
 
-def _source(now: Case, *, at: Step, done: Done, by: Actor) -> Source:
-    """What shows that the step is done: a source on file, or the step's own paper."""
+def _source(now: Case, *, at: Step, done: Done, by: Actor) -> Source | None:
+    """What shows that the step is done: a source on file; else, where the register is written, the step's own paper."""
     if done.document_id is not None:
         return Source(document_id=done.document_id)
+    if done.known or not at.records:
+        return None
     name = at.name("id")
     mark = done.number or done.on.edtf
     kind = "paper" if at.paper else "letter"
@@ -153,9 +157,13 @@ def _source(now: Case, *, at: Step, done: Done, by: Actor) -> Source:
     return Source(document_id=keep_document(facts, by=by, office_id=now.office_id).pk)
 
 
-def _write(now: Case, *, at: Step, done: Done, source: Source, by: Actor, confirmed: Collection[str]) -> str:
+def _write(now: Case, *, at: Step, done: Done, source: Source | None, by: Actor, confirmed: Collection[str]) -> str:
     """The key of what the register holds of it now, "" where a step leaves nothing there."""
     file = now.partnership
+    if done.known:
+        return _known(done.known, now=now, at=at)
+    if source is None:
+        return ""
     if at.approval:
         values = {"date": done.on.edtf, "number": done.number, "term": done.term, "scope": _items(done.scope),
                   "conditions": done.conditions}  # fmt: skip
@@ -176,6 +184,13 @@ def _write(now: Case, *, at: Step, done: Done, source: Source, by: Actor, confir
     if kind != "termination_notice":
         _sign(paper.key, file=file, now=now, done=done, source=source, by=by, confirmed=confirmed)
     return paper.key
+
+
+def _known(key: str, *, now: Case, at: Step) -> str:
+    """The record the register holds already, not entered a second time. Raises WrongStep."""
+    if key not in dict(queries.records_for(at, case=now)):
+        raise WrongStep("known", code="unknown")
+    return key
 
 
 def _sign(
@@ -200,8 +215,12 @@ def _items(scope: Collection[str]) -> str:
     return f"{items[0]};" if len(items) == 1 else "; ".join(items)
 
 
+def _document(source: Source | None, *, office_id: int) -> Document | None:
+    return source_document(source.document_id, office_id=office_id) if source and source.document_id else None
+
+
 def _run(
-    now: Case, *, at: Step, done: Done, source: Source, key: str, road: Template, runs: list[StepRun], by: Actor
+    now: Case, *, at: Step, done: Done, source: Source | None, key: str, road: Template, runs: list[StepRun], by: Actor
 ) -> None:
     began = rules.position(road, queries.plain(runs), opened=now.opened_on)
     before = [day for code, day in rules.finished(queries.plain(runs)).items() if code in at.after and day]
@@ -211,7 +230,7 @@ def _run(
         number=words("number", text=done.number, longest=100, needed=False),
         note=words("note", text=done.note, needed=False),
         signatory=words("signatory", text=done.signatory, longest=200, needed=at.approval == rules.FULL_POWERS),
-        document=source_document(source.document_id or 0, office_id=now.office_id), record=key,
+        document=_document(source, office_id=now.office_id), record=key,
         entered_by=by.label, entered_at=timezone.now(),
     )  # fmt: skip
 
@@ -284,6 +303,6 @@ def report(case: Case, *, by: Actor, step: str, done: Done, seen: int, confirmed
     StepRun.objects.create(
         office_id=now.office_id, case=now, step=at.code, deed=Deed.REPORTED, on=done.on, number=done.number,
         note=words("note", text=done.note, needed=False), record=key, entered_by=by.label, entered_at=timezone.now(),
-        document=source_document(source.document_id or 0, office_id=now.office_id),
+        document=_document(source, office_id=now.office_id),
     )  # fmt: skip
     return saved(now, verb="reported", by=by, facts=_facts(at, done=done))

@@ -9,12 +9,14 @@ from django.db.models.expressions import OrderBy
 
 from kembar.agreements.claims_file import scope_of
 from kembar.agreements.queries import lead_times, values_of
+from kembar.agreements.rules import LETTER_OF_INTENT
 from kembar.lib.dates import EdtfDate, days_between
 from kembar.lib.workdays import Calendar
 from kembar.people.queries import holders_of
 from kembar.procedure import rules
 from kembar.procedure.models import Case as Case  # pages name its type, never its table
-from kembar.procedure.models import Check, DayOff, Override, StepRun
+from kembar.procedure.models import Check, DayOff, Override
+from kembar.procedure.models import StepRun as StepRun
 from kembar.procedure.queries.templates import template_of
 from kembar.procedure.states import MOVING, OPEN, OVER, PAUSED, SISTER_ONLY, Requirement
 from kembar.procedure.template import Step, Template
@@ -198,6 +200,26 @@ def approved_scope(runs: Iterable[StepRun], *, office_id: int) -> list[str]:
 def signed_scope(one: Case) -> list[str]:
     """What the paper at the end of this case says, item by item."""
     return scope_of(values_of(one.paper, office_id=one.office_id)["scope"]) if one.paper else []
+
+
+def records_for(step: Step, *, case: Case) -> list[tuple[str, str]]:
+    """(key, words) of what the register holds of this step already: approvals of its kind, papers for a paper."""
+    file = case.partnership
+    if step.approval:
+        rows = file.approvals.filter(kind=step.approval).exclude(standing="rejected").order_by("date_latest", "id")
+        return [
+            (row.key, " ".join(part for part in (row.date.edtf if row.date else "", row.number) if part))
+            for row in rows
+        ]
+    if not step.paper:
+        return []
+    letters = step.paper == LETTER_OF_INTENT
+    papers = file.instruments.exclude(standing="rejected").order_by("concluded_latest", "id")
+    return [
+        (paper.key, " ".join(part for part in (paper.concluded.edtf if paper.concluded else "", paper.title) if part))
+        for paper in papers
+        if (paper.kind == LETTER_OF_INTENT) is letters
+    ]
 
 
 def terms_at_home(one: Case) -> list[rules.Term]:

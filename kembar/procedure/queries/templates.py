@@ -87,7 +87,8 @@ def text_of(key: str) -> str:
 def template_of(row: TemplateVersion) -> Template:
     """The template a case holds on to, parsed once per process. A query only where it builds on another version."""
     base = _base_of(row.text)
-    return _read(row.text, base=texts().get(base, "") if base else "")
+    held = shipped.texts().get(base) or (texts().get(base, "") if base else "")
+    return _read(row.text, base=held)
 
 
 def road_for(kind: str, *, partner_kind: str, country: str, on: date) -> Template:

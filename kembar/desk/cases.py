@@ -1,0 +1,392 @@
+"""Cases as the desk shows them: who holds which file, what comes next, what the law says, how long it takes."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
+
+from kembar.agreements import actions as agreements
+from kembar.agreements.states import ApprovalKind
+from kembar.desk import procedures
+from kembar.desk.place import Place
+from kembar.desk.saving import Attempt
+from kembar.desk.words import doubt_words, partner_name
+from kembar.lib.workdays import Calendar
+from kembar.partnerships.queries import files_of
+from kembar.procedure import actions, rules
+from kembar.procedure.queries import cases as queries
+from kembar.procedure.queries import newest
+from kembar.procedure.queries.templates import template_of
+from kembar.procedure.states import MOVES, Deed, Kind, Move, Requirement, Result, Stage, Standing
+from kembar.procedure.template import Step, Template
+from kembar.web import lists
+from kembar.web.dates import written, written_day
+
+REFUSED: Mapping[str, str | Promise] = {
+    "missing": gettext_lazy("This is needed."),
+    "too_long": gettext_lazy("This is too long."),
+    "unknown": gettext_lazy("This cannot be read."),
+    "unread_length": gettext_lazy("Write a number of years or months, such as 5 years."),
+    "not_open": gettext_lazy("This step is not open: another one comes first, or it is done already."),
+    "not_optional": gettext_lazy("This step cannot be left out."),
+    "not_earlier": gettext_lazy("Choose a step that is done already; a signed paper is not sent back."),
+    "in_future": gettext_lazy("This day is still to come."),
+    "before_predecessor": gettext_lazy("This lies before the day of the step that comes before it."),
+    "source_missing": gettext_lazy("Say where this comes from, or choose a source on file."),
+    "indonesian_missing": gettext_lazy("An Indonesian text is needed in every paper: add “id”."),
+    "prevailing_missing": gettext_lazy("With several languages, say which one prevails."),
+}
+HINDERED: Mapping[str, str | Promise] = {
+    "no_relations": gettext_lazy("There are no diplomatic relations with this country: no tie is possible."),
+    "ask_ministry": gettext_lazy("The Foreign Ministry has rules of its own on this partner: ask it first."),
+    "office_abroad": gettext_lazy("A representative office abroad is no object of a cooperation: %(item)s"),
+    "transfer_plan": gettext_lazy("Science and technology need a plan to pass them on: check that requirement first."),
+    "level_differs": gettext_lazy("The two are not of the same level: a justification is needed."),
+    "full_powers_void": gettext_lazy("Full powers are void: the person they name no longer holds the post."),
+    "full_powers_unnamed": gettext_lazy("Full powers name nobody."),
+    "scope": gettext_lazy("The council did not approve: %(item)s"),
+    "step": gettext_lazy("Not done yet: %(item)s"),
+    "not_in_plan": gettext_lazy("The plan never had: %(item)s"),
+}
+STANDINGS = [
+    lists.Choice("open", pgettext_lazy("case", "all that are open")),
+    lists.Choice("paused", pgettext_lazy("case", "all that are paused")),
+    *(lists.Choice(*one) for one in Standing.choices),
+    lists.Choice("over", pgettext_lazy("case", "all that are over")),
+]
+SORTS = [
+    lists.Sort("since", pgettext_lazy("case", "Waiting since")),
+    lists.Sort("partner", gettext_lazy("Partner")),
+    lists.Sort("opened", pgettext_lazy("case", "Opened")),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the list, and the head of a case's own page."""
+
+    case: queries.Case
+    href: str
+    partner: str
+    partner_href: str
+    kind: str
+    stage: str
+    standing: str
+    step: str
+    holder: str
+    since: str
+    days: int | None
+
+    @property
+    def waiting(self) -> str:
+        """Waiting for: DPRD, since 41 working days."""
+        if not self.holder:
+            return ""
+        if self.days is None:
+            return gettext("Waiting for: %(holder)s") % {"holder": self.holder}
+        words = gettext("Waiting for: %(holder)s, since %(days)d working days")
+        return words % {"holder": self.holder, "days": self.days}
+
+
+def listing(query: QueryDict, *, place: Place, path: str) -> lists.Listing:
+    """What the address asks of the list. Raises Unclear."""
+    files = files_of(place.id).prefetch_related("partner__names")
+    partners = sorted(((file.slug, partner_name(file)) for file in files), key=lambda one: one[1].casefold())
+    offer = lists.ListPage(
+        filters=[
+            lists.Filter("standing", pgettext_lazy("case", "Standing"), STANDINGS),
+            lists.Filter("holder", gettext_lazy("Lying at"), [lists.Choice(*one) for one in holder_names().items()]),
+            lists.Filter("kind", gettext_lazy("Kind"), [lists.Choice(*one) for one in Kind.choices]),
+            lists.Filter("partner", gettext_lazy("Partner"), [lists.Choice(*one) for one in partners]),
+        ],
+        sorts=SORTS,
+        default_sort="since",
+    )
+    return offer.read(query, path=path)
+
+
+def holder_names() -> dict[str, str]:
+    """Code → name of everybody who can hold a file, by the newest templates."""
+    names: dict[str, str] = {}
+    for one in newest():
+        if one.side == "own":
+            for code, words in one.holders.items():
+                names.setdefault(code, words(get_language() or "id"))
+    return names
+
+
+def asked(place: Place, of: lists.Listing) -> QuerySet[queries.Case]:
+    chosen = of.chosen
+    filters = queries.Filters(
+        standing=chosen.get("standing", ""), holder=chosen.get("holder", ""), kind=chosen.get("kind", ""),
+        partner=chosen.get("partner", ""), search=of.search, sort=of.sort,
+    )  # fmt: skip
+    return queries.cases(place.id, filters=filters).prefetch_related("partnership__partner__names")
+
+
+def rows_of(found: Iterable[queries.Case], place: Place) -> list[CaseRow]:
+    """A fixed number of queries however many rows."""
+    workdays = queries.calendar(place.id, country=place.office.local_government.country)
+    return [_row(case, place, workdays) for case in found]
+
+
+def _row(case: queries.Case, place: Place, workdays: Calendar) -> CaseRow:
+    language = get_language() or "id"
+    road = template_of(case.template)
+    step = road.step(case.step) if case.step and case.standing not in ("closed", "withdrawn", "rejected") else None
+    since = rules.working_day_from(case.since) if step else None
+    file = case.partnership
+    return CaseRow(
+        case=case,
+        href=reverse("desk:case", kwargs={"office": place.slug, "number": case.pk}),
+        partner=partner_name(file),
+        partner_href=reverse("desk:partner", kwargs={"office": place.slug, "partner": file.slug}),
+        kind=str(Kind(case.kind).label),
+        stage=str(Stage(case.stage).label),
+        standing=str(Standing(case.standing).label),
+        step=step.name(language) if step else "",
+        holder=road.holders[step.holder](language) if step else "",
+        since=written(case.since) if step and case.since else "",
+        days=workdays.between(since, place.today) if since else None,
+    )
+
+
+def desks(place: Place) -> list[tuple[str, int, str]]:
+    """(holder, cases lying there, address of that list), the fullest first."""
+    names = holder_names()
+    base = reverse("desk:cases", kwargs={"office": place.slug})
+    return [
+        (names.get(code, code), count, f"{base}?standing=open&holder={code}")
+        for code, count in queries.waiting_at(place.id)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RoadLine:
+    """One step of the road on the page of a case."""
+
+    step: procedures.StepLine
+    state: str
+    on: str
+    number: str
+    note: str
+    who: str
+    document: int | None
+    open: bool
+    optional: bool
+    partner: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    code: str
+    requirement: str
+    result: str
+    tag: str
+    evidence: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSheet:
+    """Everything on the page of one case."""
+
+    row: CaseRow
+    road: Template
+    road_name: str
+    newer: Template | None
+    next: RoadLine | None
+    law: list[procedures.BasisLine]
+    typical: str
+    forecast: str
+    lines: list[RoadLine]
+    theirs: list[RoadLine]
+    theirs_name: str
+    missing: list[str]
+    warnings: list[str]
+    checks: list[CheckLine]
+    aside: list[tuple[str, str, str]]
+    moves: list[tuple[str, Move]]
+    returned: list[tuple[str, str]]
+
+
+def sheet(case: queries.Case, place: Place) -> CaseSheet:
+    road, theirs = template_of(case.template), template_of(case.counterpart)
+    story = list(queries.story_of(case))
+    held = [run for run in story if not run.superseded]
+    at = rules.position(road, queries.plain(held), opened=case.opened_on)
+    lines = [_road_line(step, road, held, at.open) for step in road.steps]
+    following = next((line for line in lines if at.step and line.step.code == at.step.code), None)
+    overrides = queries.overrides_of(case)
+    past = queries.legs(place.id)
+    versions = [one for one in newest() if one.code == road.code and one.version > road.version]
+    ahead = queries.missing(road, runs=held, overridden=[one.rule for one in overrides]) if not case.paper else []
+    powers = queries.powers_fault(case, runs=held, day=rules.today_as(place.today)) if not case.paper else ""
+    return CaseSheet(
+        row=rows_of([case], place)[0],
+        road=road,
+        road_name=road.name(get_language() or "id"),
+        newer=versions[0] if versions else None,
+        next=following,
+        law=[procedures.basis_line(rule, on=place.today) for rule in road.basis_of(at.step)] if at.step else [],
+        typical=_typical(at.step, place),
+        forecast=forecast_words(queries.forecast_of(held, past=past, today=place.today)),
+        lines=lines,
+        theirs=[_road_line(step, theirs, held, theirs.steps) for step in theirs.steps],
+        theirs_name=theirs.name(get_language() or "id"),
+        missing=[hindrance_words(one) for one in ahead],
+        warnings=[str(HINDERED[f"full_powers_{powers}"])] if powers else [],
+        checks=_checks(case),
+        aside=[(rule_words(one.rule), one.reason, one.entered_by) for one in overrides],
+        moves=[
+            (name, move) for name, move in MOVES.items()
+            if case.standing in move.begin and name not in ("done", "skip") and (name != "close" or case.paper)
+        ],
+        returned=[(line.step.code, line.step.name) for line in lines if line.state == Deed.DONE],
+    )  # fmt: skip
+
+
+def _road_line(step: Step, road: Template, held: Sequence[queries.StepRun], open_steps: Sequence[Step]) -> RoadLine:
+    run = next((run for run in reversed(held) if run.step == step.code and run.deed != Deed.RETURNED), None)
+    return RoadLine(
+        step=procedures.step_line(step, road),
+        state=run.deed if run else "",
+        on=written(run.on) if run and run.on else "",
+        number=run.number if run else "",
+        note=run.note if run else "",
+        who=", ".join(part for part in (run.entered_by, run.signatory) if part) if run else "",
+        document=run.document_id if run else None,
+        open=not run and any(one.code == step.code for one in open_steps),
+        optional=step.optional,
+        partner=step.side == "partner" or road.side == "partner",
+    )
+
+
+def _typical(step: Step | None, place: Place) -> str:
+    """How long this step took before, and from how few cases that is known."""
+    found = rules.typical(queries.step_days(step.code, office_id=place.id)) if step else None
+    if found is None:
+        return gettext("No past case of this office tells how long this takes.")
+    facts = {"median": found.median, "low": found.shortest, "high": found.longest, "count": found.count}
+    if found.count == 1:
+        return gettext("It took %(median)d days in the only past case.") % facts
+    return gettext("%(median)d days in the middle, from %(low)d to %(high)d, in %(count)d past cases.") % facts
+
+
+def forecast_words(found: rules.Forecast) -> str:
+    if found.longer_than_all:
+        return gettext("It already waits longer than every past case: no day can be told.")
+    if found.day is None:
+        return ""
+    facts = {"date": written_day(found.day), "count": found.count}
+    if found.earliest == found.latest:
+        return gettext("Signature likely around %(date)s, judged from a single past case.") % facts
+    spread = {"first": written_day(found.earliest or found.day), "last": written_day(found.latest or found.day)}
+    words = gettext("Signature likely around %(date)s, between %(first)s and %(last)s; past cases: %(count)d.")
+    return words % (facts | spread)
+
+
+def _checks(case: queries.Case) -> list[CheckLine]:
+    held = queries.checks_of(case)
+    found = []
+    for code in queries.needed_checks(case):
+        row = held.get(code)
+        result = row.result if row else Result.OPEN
+        tag = {"met": "accepted", "justified": "warn", "not_met": "rejected"}.get(result, "open")
+        who = f"{row.checker}, {written_day(row.on)}" if row else ""
+        found.append(CheckLine(code, str(Requirement(code).label), str(Result(result).label), tag,
+                               row.evidence if row else "", who))  # fmt: skip
+    return found
+
+
+def hindrance_words(one: rules.Hindrance) -> str:
+    code, _, item = one.code.partition(":")
+    if code in ApprovalKind.values:
+        return gettext("Not on record yet: %(approval)s") % {"approval": ApprovalKind(code).label}
+    return str(HINDERED[code]) % {"item": item}
+
+
+def rule_words(rule: str) -> str:
+    """A rule that was set aside, as everyone reads it."""
+    code, _, item = rule.partition(":")
+    if code in ApprovalKind.values:
+        return str(ApprovalKind(code).label)
+    return str(HINDERED[code]) % {"item": item} if code in HINDERED else rule
+
+
+@dataclass(slots=True)
+class Tried(Attempt):
+    """What came of a deed on a case; `hindered`: (words, code of the rule where it can be set aside)."""
+
+    hindered: list[tuple[str, str]] | None = None
+
+
+def attempt(form: forms.Form, act: Callable[[], object]) -> Tried:
+    """Runs the deed when the form is in order; what is refused is told beside its field, rules above all fields."""
+    if not form.is_valid():
+        return Tried()
+    try:
+        act()
+    except (actions.ChangedMeanwhile, actions.WrongMove):
+        return Tried(overtaken=True)
+    except actions.Hindered as error:
+        told = [(hindrance_words(one), "" if one.bar else one.code) for one in error.hindrances]
+        return Tried(hindered=told)
+    except actions.Unusual as error:
+        return Tried(doubts=[(code.partition(":")[0], _unusual(code)) for code in sorted(error.codes)])
+    except agreements.Doubtful as error:
+        return Tried(doubts=[(doubt.code, doubt_words(doubt)) for doubt in error.doubts])
+    except actions.WrongStep as error:
+        form.add_error(error.field if error.field in form.fields else None, str(REFUSED[error.code]))
+        return Tried()
+    except agreements.WrongValue as error:
+        names = {"date": "on", "concluded": "on", "prevailing_language": "prevailing"}
+        field = names.get(error.attribute, error.attribute)
+        form.add_error(field if field in form.fields else None, gettext("This cannot be read."))
+        return Tried()
+    return Tried(saved=True)
+
+
+def _unusual(code: str) -> str:
+    name, _, item = code.partition(":")
+    return str(HINDERED[name]) % {"item": item}
+
+
+def file_cases(partnership_id: int, place: Place) -> list[CaseRow]:
+    """The cases in a partner's file."""
+    found = queries.of_partnership(partnership_id, office_id=place.id).prefetch_related("partnership__partner__names")
+    return rows_of(found, place)
+
+
+def planned_items(case: queries.Case) -> str:
+    """The planned fields as a form shows them."""
+    items = case.scope_items
+    return f"{items[0]};" if len(items) == 1 else "; ".join(items)
+
+
+def done_steps(case: queries.Case) -> list[tuple[str, str]]:
+    """To which steps a file can be sent back."""
+    road = template_of(case.template)
+    done = rules.finished(queries.plain(queries.runs_of([case]).get(case.pk, [])))
+    return [(step.code, step.name(get_language() or "id")) for step in road.steps if step.code in done]
+
+
+def step_heading(step: Step, *, theirs: bool) -> str:
+    name = {"step": step.name(get_language() or "id")}
+    return gettext("Reported by the partner: %(step)s") % name if theirs else gettext("Done: %(step)s") % name
+
+
+def skip_heading(step: Step) -> str:
+    return gettext("Leave out: %(step)s") % {"step": step.name(get_language() or "id")}
+
+
+def may_be_set_aside(rule: str) -> bool:
+    """Whether a rule of this code exists and is no bar."""
+    code = rule.partition(":")[0]
+    known = {"ask_ministry", "transfer_plan", "level_differs", "full_powers_void", "full_powers_unnamed", "scope"}
+    return len(rule) <= 320 and (code in known or rule in ApprovalKind.values)

@@ -1,0 +1,172 @@
+"""Cases at the desk: opened from a file, walked by form, refused with what to do, listed by who holds them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kembar.access.permissions import SYSTEM, Actor
+from kembar.cities.models import Office
+from kembar.lib.dates import parse_edtf
+from kembar.partnerships.queries import file
+from kembar.procedure.actions import Planned, open_case
+from kembar.procedure.models import Case, Check, Override
+from kembar.procedure.tests.walking import GATES, TO_COUNCIL, do, now, walk
+from tests.personas import dewi, jihoon, pak_hadi
+
+pytestmark = pytest.mark.django_db
+TYPED = {"kind": "new_tie", "subject": "Kota kembar Bandung dan Suwon", "opened_on": "2 Januari 2020",
+         "scope": "kota cerdas\nkebudayaan"}  # fmt: skip
+
+
+def desk(name: str, **parts: object) -> str:
+    return reverse(f"desk:{name}", kwargs={"office": "bandung", **parts})
+
+
+def opened(office: Office, slug: str = "nanning", **given: Any) -> Case:
+    planned = Planned(kind="new_tie", subject=f"Bandung–{slug}", opened_on=parse_edtf("2020-01-02"), **given)
+    return open_case(planned, by=SYSTEM, partnership=file(slug, office_id=office.pk), confirmed=("level_differs",))
+
+
+def send(client: Client, case: Case, name: str, *, prefix: str = "", **given: Any) -> Any:
+    parts = {key: given.pop(key) for key in ("step", "deed", "requirement") if key in given}
+    address = prefix + desk(name, number=case.pk, **parts)
+    return client.post(address, {"opened_with": now(case).version, **given})
+
+
+def test_a_case_is_opened_from_the_file_of_its_partner(bandung: Office, client: Client) -> None:
+    answer = client.post(desk("open-case", partner="suwon"), TYPED)
+    case = Case.objects.get()
+    assert (answer.status_code, answer.headers["Location"]) == (302, desk("case", number=case.pk) + "?saved=1")
+    assert (case.scope_items, case.step, case.partnership.slug) == (
+        ["kota cerdas", "kebudayaan"],
+        "initiative",
+        "suwon",
+    )
+    page = client.get("/en" + desk("partner", partner="suwon"))
+    assert [row.case.pk for row in page.context["cases"]] == [case.pk]
+
+
+def test_the_page_begins_with_the_next_step_its_law_and_that_no_deadline_is_known(
+    bandung: Office, client: Client
+) -> None:
+    case = opened(bandung)
+    walk(case, *TO_COUNCIL[:2], on="2021-02-03")
+    sheet = client.get("/en" + desk("case", number=case.pk)).context["sheet"]
+    assert (sheet.next.step.name, sheet.next.step.deadline, [rule.rule for rule in sheet.law]) == (
+        "Letter of intent",
+        "not known",
+        ["Permendagri 25/2020"],
+    )
+    assert sheet.typical == "No past case of this office tells how long this takes."
+    assert (len(sheet.checks), len(sheet.missing)) == (9, 6)
+
+
+def test_the_whole_road_is_walked_by_form(bandung: Office, client: Client) -> None:
+    case = opened(bandung)
+    for step in (*TO_COUNCIL, *GATES):
+        more = {"signatory": "Muhammad Farhan", "confirmed": "duplicate similar"}
+        answer = send(client, case, "step-done", step=step, on="3 Februari 2026", **more)
+        assert answer.status_code == 302, (step, answer.context["form"].errors, answer.context["done"])
+    signed = {"on": "4 Maret 2026", "languages": "id, en", "prevailing": "en", "term": "5 tahun", "scope": "kebudayaan"}
+    assert send(client, case, "step-done", step="signing", **signed).status_code == 302
+    for step in ("deposit", "certified_copies"):
+        send(client, case, "step-done", step=step, on="5 April 2026")
+    send(client, case, "case-move", deed="close", on="6 April 2026")
+    assert (now(case).standing, now(case).stage) == ("closed", "deposited")
+    assert client.get(desk("case", number=case.pk)).context["sheet"].moves == []
+
+
+def test_what_the_register_holds_already_is_not_entered_twice(bandung: Office, client: Client) -> None:
+    case = opened(bandung, "daegu")
+    walk(case, "initiative", "exploration", on="2022")
+    page = client.get(desk("step-done", number=case.pk, step="letter_of_intent"))
+    (known,) = [key for key, _ in page.context["form"].fields["known"].choices if key]
+    papers = case.partnership.instruments.count()
+    send(client, case, "step-done", step="letter_of_intent", on="26 Oktober 2022", known=known)
+    assert (now(case).stage, case.partnership.instruments.count()) == ("loi_signed", papers)
+
+
+def test_a_rule_in_the_way_is_told_and_set_aside_with_a_reason(bandung: Office, client: Client) -> None:
+    case = opened(bandung, objects=("science",))
+    walk(case, *TO_COUNCIL, *GATES, on="2021-02-03")
+    page = send(client, case, "step-done", prefix="/en", step="signing", on="3 Februari 2022")
+    told = "Science and technology need a plan to pass them on: check that requirement first."
+    assert page.context["done"].hindered == [(told, "transfer_plan")]
+    aside = desk("case-set-aside", number=case.pk)
+    assert client.get(f"{aside}?rule=no_relations").status_code == 404
+    client.post(f"{aside}?rule=transfer_plan", {"opened_with": now(case).version, "reason": "Tidak ada alih teknologi"})
+    assert Override.objects.get().reason == "Tidak ada alih teknologi"
+    assert send(client, case, "step-done", step="signing", on="3 Februari 2022").status_code == 302
+
+
+def test_what_cannot_be_is_told_beside_its_field(bandung: Office, client: Client) -> None:
+    case = opened(bandung)
+    do(case, "initiative", "2021-02-03")
+    page = send(client, case, "step-done", prefix="/en", step="exploration", on="1 January 2021", note="Kunjungan")
+    assert page.context["form"].errors == {"on": ["This lies before the day of the step that comes before it."]}
+    assert "Kunjungan" in page.content.decode()
+    page = send(client, case, "case-move", prefix="/en", deed="suspend", on="2022", reason="")
+    assert page.context["form"].errors == {"reason": ["This is needed."]}
+    assert now(case).standing == "running"
+
+
+def test_a_requirement_is_checked_with_what_shows_it(bandung: Office, client: Client) -> None:
+    case = opened(bandung)
+    page = send(client, case, "case-check", prefix="/en", requirement="relations", result="met", evidence="")
+    assert page.context["form"].errors == {"evidence": ["This is needed."]}
+    send(client, case, "case-check", requirement="relations", result="met", evidence="kemlu.go.id")
+    assert (Check.objects.get().checker, Check.objects.get().evidence) == ("Sari", "kemlu.go.id")
+
+
+def test_the_council_reads_item_by_item_what_was_approved_and_what_was_signed(bandung: Office, client: Client) -> None:
+    case = opened(bandung)
+    walk(case, *TO_COUNCIL[:-1], on="2021-02-03")
+    do(case, "council_plenary", "2021-06-17", scope=("kota cerdas", "kebudayaan"), term="P5Y")
+    walk(case, *GATES, on="2022-05-06")
+    do(case, "signing", "2022-06-07", scope=("kota cerdas", "ketahanan bencana"), term="P4Y", clearance="Surat DPRD 12")
+    sheet = client.get("/en" + desk("case-council", number=case.pk)).context["sheet"]
+    assert [(one.approved, one.signed, one.clearance) for one in sheet.items] == [
+        ("kota cerdas", "kota cerdas", ""),
+        ("kebudayaan", "", ""),
+        ("", "ketahanan bencana", "Surat DPRD 12"),
+    ]
+    assert (sheet.approved_term, sheet.signed_term, sheet.days_with_council) == ("5 years", "4 years", 134)
+
+
+def test_all_files_at_one_authority_stand_in_one_list(bandung: Office, client: Client) -> None:
+    at_council, at_office = opened(bandung), opened(bandung, "toyota")
+    walk(at_council, *TO_COUNCIL[:-1], on="2021-02-03")
+    page = client.get("/en" + desk("cases") + "?holder=council")
+    assert [row.case.pk for row in page.context["rows"]] == [at_council.pk]
+    assert sorted(desk[:2] for desk in page.context["desks"]) == [("Cooperation office", 1), ("Council (DPRD)", 1)]
+    assert "Waiting for: Council (DPRD), since " in page.content.decode()
+    send(client, at_office, "case-move", deed="chase", on="2 Maret 2026", reason="Surat 12")
+    assert str(now(at_office).chased_on) == "2026-03-02"
+
+
+def test_the_list_of_cases_costs_the_same_however_long(
+    bandung: Office, client: Client, same_queries: Callable[..., None]
+) -> None:
+    opened(bandung)
+    same_queries("/en" + desk("cases"), lambda: opened(bandung))
+
+
+@pytest.mark.parametrize("person", [pak_hadi, dewi])
+def test_who_only_reads_moves_nothing(
+    story: Office, as_person: Callable[[Actor], None], client: Client, person: Callable[..., Actor]
+) -> None:
+    case = opened(story)
+    as_person(person(office_id=story.pk))
+    page = client.get(desk("case", number=case.pk))
+    assert (page.status_code, page.context["may_move"]) == (200, False)
+    assert client.get(desk("step-done", number=case.pk, step="initiative")).status_code == 404
+    assert client.get(desk("open-case", partner="suwon")).status_code == 404
+
+
+def test_another_office_finds_no_case(story: Office, as_person: Callable[[Actor], None], client: Client) -> None:
+    case = opened(story)
+    as_person(jihoon(office_id=story.pk + 1))
+    assert client.get(desk("case", number=case.pk)).status_code == 404

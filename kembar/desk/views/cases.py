@@ -1,0 +1,240 @@
+"""Cases on the legal road: the list, one case, opening it, and one address for each deed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kembar.access.permissions import Permission, may
+from kembar.desk import cases
+from kembar.desk.council import comparison
+from kembar.desk.forms.case import AsideForm, CaseForm, CheckForm, DoneForm, MoveForm
+from kembar.desk.history import lines
+from kembar.desk.place import Place, file_or_404, place_of
+from kembar.desk.promises import paper_choices
+from kembar.desk.saving import confirmed, reopen
+from kembar.journal.queries import of_record
+from kembar.procedure import actions
+from kembar.procedure.queries import cases as queries
+from kembar.procedure.queries.templates import template_of
+from kembar.procedure.states import MOVES, Requirement
+from kembar.procedure.template import Step
+from kembar.sources.queries import document_choices
+from kembar.web import lists
+from kembar.web.entry import needs
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@needs(Permission.READ_DESK)
+@require_safe
+def listed(request: HttpRequest, office: str) -> HttpResponse:
+    place = place_of(request)
+    listing = cases.listing(request.GET, place=place, path=request.path)
+    page = listing.page(cases.rows_of(cases.asked(place, listing)[listing.bounds], place))
+    context = lists.context(listing, page, office=place, place=place, wide=True, desks=cases.desks(place))
+    return render(request, "desk/cases.html", context)
+
+
+def _case(place: Place, number: int) -> queries.Case:
+    try:
+        return queries.case(number, office_id=place.id)
+    except queries.NoSuchCase:
+        raise Http404 from None
+
+
+@needs(Permission.READ_DESK)
+@require_safe
+def show(request: HttpRequest, office: str, number: int) -> HttpResponse:
+    place = place_of(request)
+    case = _case(place, number)
+    context = {"office": place, "place": place, "case": case, "sheet": cases.sheet(case, place), "wide": True,
+               "saved": "saved" in request.GET, "may_move": _may_move(place),
+               "history": lines(of_record(case.key, office_id=place.id), zone=place.zone)}  # fmt: skip
+    return render(request, "desk/case.html", context)
+
+
+def _may_move(place: Place) -> bool:
+    return may(place.actor, Permission.MOVE_CASES, office_id=place.id)
+
+
+@needs(Permission.READ_DESK)
+@require_safe
+def council(request: HttpRequest, office: str, number: int) -> HttpResponse:
+    """What the council approved against what was signed, item by item."""
+    place = place_of(request)
+    case = _case(place, number)
+    context = {"office": place, "place": place, "case": case, "sheet": comparison(case, place),
+               "row": cases.rows_of([case], place)[0]}  # fmt: skip
+    return render(request, "desk/council.html", context)
+
+
+@needs(Permission.MOVE_CASES)
+@require_http_methods(FORM)
+def open_case(request: HttpRequest, office: str, partner: str) -> HttpResponse:
+    place = place_of(request)
+    file = file_or_404(place, partner)
+    form = CaseForm(request.POST or None, papers=paper_choices(file), initial={"opened_on": place.today.isoformat()})
+    made: list[queries.Case] = []
+
+    def act() -> None:
+        codes = confirmed(request.POST)
+        made.append(actions.open_case(form.planned(), by=place.actor, partnership=file, confirmed=codes))
+
+    done = cases.attempt(form, act) if request.method == "POST" else cases.Tried()
+    if done.saved:
+        return _back(place, made[0])
+    context = {"office": place, "place": place, "form": form, "done": done, "heading": gettext("Open a case"),
+               "case": None, "file": file, "row": None}  # fmt: skip
+    return render(request, "desk/case_form.html", context)
+
+
+def _back(place: Place, case: queries.Case) -> HttpResponse:
+    return redirect(reverse("desk:case", kwargs={"office": place.slug, "number": case.pk}) + "?saved=1")
+
+
+def _step(case: queries.Case, code: str) -> Step:
+    found = template_of(case.template).step(code) or template_of(case.counterpart).step(code)
+    if found is None:
+        raise Http404
+    return found
+
+
+@needs(Permission.MOVE_CASES)
+@require_http_methods(FORM)
+def done(request: HttpRequest, office: str, number: int, step: str) -> HttpResponse:
+    """A step of our side is done, or the partner reports one of its own."""
+    place = place_of(request)
+    case = _case(place, number)
+    at = _step(case, step)
+    theirs = at.side == "partner" or template_of(case.template).step(step) is None
+    held = {"opened_with": case.version, "on": place.today.isoformat(), "scope": cases.planned_items(case)}
+    documents = document_choices(place.id, about=case.partnership.key)
+    known = queries.records_for(at, case=case)
+    form = DoneForm(request.POST or None, step=at, documents=documents, known=known, initial=held)
+    deed = actions.report if theirs else actions.finish
+
+    def act() -> None:
+        deed(case, by=place.actor, step=step, done=form.done(), seen=form.seen, confirmed=confirmed(request.POST))
+
+    return _deed(request, place, case, form, act, heading=cases.step_heading(at, theirs=theirs))
+
+
+@needs(Permission.MOVE_CASES)
+@require_http_methods(FORM)
+def skip(request: HttpRequest, office: str, number: int, step: str) -> HttpResponse:
+    place = place_of(request)
+    case = _case(place, number)
+    at = _step(case, step)
+    held = {"opened_with": case.version, "on": place.today.isoformat()}
+    form = MoveForm(request.POST or None, move="skip", steps=[], initial=held)
+
+    def act() -> None:
+        reason = form.cleaned_data["reason"]
+        actions.skip(case, by=place.actor, step=step, reason=reason, on=form.day, seen=form.seen)
+
+    return _deed(request, place, case, form, act, heading=cases.skip_heading(at))
+
+
+@needs(Permission.MOVE_CASES)
+@require_http_methods(FORM)
+def move(request: HttpRequest, office: str, number: int, deed: str) -> HttpResponse:
+    """Sent back, paused, resumed, asked again, withdrawn, rejected, closed."""
+    place = place_of(request)
+    case = _case(place, number)
+    if deed not in _MOVES:
+        raise Http404
+    held = {"opened_with": case.version, "on": place.today.isoformat()}
+    form = MoveForm(request.POST or None, move=deed, steps=cases.done_steps(case), initial=held)
+    return _deed(request, place, case, form, lambda: _MOVES[deed](case, form, place), heading=str(MOVES[deed].label))
+
+
+def _pause(deed: str) -> Callable[[queries.Case, MoveForm, Place], object]:
+    return lambda case, form, place: actions.pause(
+        case, by=place.actor, move=deed, reason=form.cleaned_data["reason"], on=form.day, seen=form.seen
+    )
+
+
+def _end(deed: str) -> Callable[[queries.Case, MoveForm, Place], object]:
+    return lambda case, form, place: actions.end(
+        case, by=place.actor, move=deed, reason=form.cleaned_data["reason"], on=form.day, seen=form.seen
+    )
+
+
+_MOVES: dict[str, Callable[[queries.Case, MoveForm, Place], object]] = {
+    "send-back": lambda case, form, place: actions.send_back(
+        case, by=place.actor, back_to=form.cleaned_data["back_to"], reason=form.cleaned_data["reason"], on=form.day,
+        seen=form.seen,
+    ),
+    "wait-partner": _pause("wait-partner"),
+    "wait-ministry": _pause("wait-ministry"),
+    "suspend": _pause("suspend"),
+    "resume": lambda case, form, place: actions.resume(
+        case, by=place.actor, reason=form.cleaned_data["reason"], on=form.day, seen=form.seen
+    ),
+    "chase": lambda case, form, place: actions.chase(
+        case, by=place.actor, note=form.cleaned_data["reason"], on=form.day.earliest or place.today, seen=form.seen
+    ),
+    "withdraw": _end("withdraw"),
+    "reject": _end("reject"),
+    "close": lambda case, form, place: actions.close(case, by=place.actor, on=form.day, seen=form.seen),
+}  # fmt: skip
+
+
+@needs(Permission.MOVE_CASES)
+@require_http_methods(FORM)
+def check(request: HttpRequest, office: str, number: int, requirement: str) -> HttpResponse:
+    place = place_of(request)
+    case = _case(place, number)
+    if requirement not in Requirement.values:
+        raise Http404
+    row = queries.checks_of(case).get(requirement)
+    held = {
+        "opened_with": case.version,
+        "result": row.result if row else "met",
+        "evidence": row.evidence if row else "",
+    }
+    form = CheckForm(request.POST or None, initial=held)
+
+    def act() -> None:
+        given = form.cleaned_data
+        actions.check(case, by=place.actor, requirement=requirement, result=given["result"],
+                      evidence=given["evidence"], seen=form.seen)  # fmt: skip
+
+    return _deed(request, place, case, form, act, heading=str(Requirement(requirement).label))
+
+
+@needs(Permission.MOVE_CASES)
+@require_http_methods(FORM)
+def set_aside(request: HttpRequest, office: str, number: int) -> HttpResponse:
+    """A rule does not hold this case up; `rule` in the address names it."""
+    place = place_of(request)
+    case = _case(place, number)
+    rule = request.GET.get("rule", "")
+    if not cases.may_be_set_aside(rule):
+        raise Http404
+    form = AsideForm(request.POST or None, initial={"opened_with": case.version})
+
+    def act() -> None:
+        actions.set_aside(case, by=place.actor, rule=rule, reason=form.cleaned_data["reason"], seen=form.seen)
+
+    heading = gettext("Set a rule aside: %(rule)s") % {"rule": cases.rule_words(rule)}
+    return _deed(request, place, case, form, act, heading=heading)
+
+
+def _deed(
+    request: HttpRequest, place: Place, case: queries.Case, form: Any, act: Callable[[], object], *, heading: str
+) -> HttpResponse:
+    tried = cases.attempt(form, act) if request.method == "POST" else cases.Tried()
+    if tried.saved:
+        return _back(place, case)
+    if tried.overtaken:
+        reopen(form, str(_case(place, case.pk).version))
+    [row] = cases.rows_of([_case(place, case.pk)], place)
+    context = {"office": place, "place": place, "form": form, "done": tried, "heading": heading, "case": case,
+               "row": row, "file": case.partnership}  # fmt: skip
+    return render(request, "desk/case_form.html", context)
