@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "kembar.commitments",
     "kembar.intake",
     "kembar.spreadsheets",
+    "kembar.reminders",
     "kembar.desk",
     "kembar.public",
     "kembar.api",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         [
             path("", include(api.pages)),
             path("", include("kembar.people.urls")),
+            path("", include("kembar.reminders.urls")),
             path("", include("kembar.desk.urls")),
             path("", include("kembar.intake.urls")),
             path("", include("kembar.spreadsheets.urls")),

@@ -94,6 +94,8 @@ SENTENCES: dict[str, str | Promise] = {
     "account.recovered": gettext_lazy("set up sign-in anew"),
     "password.set": gettext_lazy("changed a password"),
     "sign_in.changed": gettext_lazy("changed how they sign in"),
+    "calendar.opened": gettext_lazy("made a secret address for their calendar"),
+    "calendar.withdrawn": gettext_lazy("withdrew the secret address of their calendar"),
     "session.ended": gettext_lazy("signed out in another browser"),
     "member.invited": gettext_lazy("invited a member"),
     "invitation.withdrawn": gettext_lazy("withdrew an invitation"),

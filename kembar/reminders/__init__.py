@@ -1,0 +1,1 @@
+"""What falls due for whom, gathered from all concepts: each member's own calendar."""
