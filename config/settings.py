@@ -161,6 +161,16 @@ EMAIL_TIMEOUT = 30
 _site_host = KEMBAR_SITE_ADDRESS.partition("://")[2].partition("/")[0].partition(":")[0]
 DEFAULT_FROM_EMAIL = env.text("KEMBAR_MAIL_FROM", f"Kembar <kembar@{_site_host}>")
 
+_HTTPS = KEMBAR_SITE_ADDRESS.startswith("https://")
+# How many proxies stand before the site: wrong passwords are also counted by the address they come from.
+_PROXIES = env.number("KEMBAR_PROXIES", 0)
+# Only a proxy can tell how a visitor came; without one, believing the header would let anybody say it.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS and _PROXIES else None
+SECURE_SSL_REDIRECT = _HTTPS and _PROXIES > 0
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
+# Browsers' built-in lists take whole domains only; that is for whoever holds the domain to ask for.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -211,10 +221,9 @@ MFA_FORMS = {
     "activate_totp": "kembar.people.forms.NewAppForm",
     "add_webauthn": "kembar.people.forms.NewKeyForm",
 }
-# How many proxies stand before the site: wrong passwords are also counted by the address they come from.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.number("KEMBAR_PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = _PROXIES
 SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = KEMBAR_SITE_ADDRESS.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 # Over https the names forbid every other host, also below the same domain, to set these cookies.
 _COOKIE_PREFIX = "__Host-" if SESSION_COOKIE_SECURE else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}kembar-session", f"{_COOKIE_PREFIX}kembar-form"

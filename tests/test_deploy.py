@@ -1,0 +1,49 @@
+"""What docs/running/ and deploy/ tell an administrator to do is what the product accepts."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+DEPLOY = ROOT / "deploy"
+
+
+def settings_of_the_example() -> dict[str, str]:
+    lines = (DEPLOY / "kembar.env.example").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def manage(*arguments: str, settings: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("KEMBAR_")}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=clean | settings, capture_output=True, text=True,
+        timeout=120, check=False,
+    )  # fmt: skip
+
+
+def test_the_documented_settings_pass_djangos_own_check_for_the_open_internet(tmp_path: Path) -> None:
+    settings = settings_of_the_example() | {"KEMBAR_DATA_DIR": str(tmp_path)}
+    done = manage("check", "--deploy", "--fail-level", "WARNING", settings=settings)
+    assert (done.returncode, done.stderr) == (0, "System check identified no issues (1 silenced).\n") or (
+        done.returncode, done.stdout) == (0, "System check identified no issues (1 silenced).\n")  # fmt: skip
+
+
+def test_the_check_finds_what_is_missing(tmp_path: Path) -> None:
+    settings = settings_of_the_example() | {"KEMBAR_DATA_DIR": str(tmp_path), "KEMBAR_PROXIES": "0"}
+    assert "security.W008" in manage("check", "--deploy", settings=settings).stderr
+
+
+@pytest.mark.parametrize("unit", sorted(path.name for path in DEPLOY.glob("*.service")))
+def test_a_unit_runs_what_exists_with_the_settings_of_the_instance(unit: str) -> None:
+    text = (DEPLOY / unit).read_text(encoding="utf-8")
+    assert re.findall(r"^(?:User|EnvironmentFile|WorkingDirectory)=(.*)$", text, re.M) == [
+        "kembar", "/opt/kembar", "/etc/kembar/kembar.env",
+    ]  # fmt: skip
+    for command in re.findall(r"manage\.py (\w+)", text):
+        assert command == "migrate" or list(ROOT.glob(f"kembar/*/management/commands/{command}.py")), command
+    timers = re.findall(r"^Type=oneshot$", text, re.M)
+    assert (DEPLOY / unit.replace(".service", ".timer")).exists() is bool(timers)
