@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kembar.intake.extract import chinese_names, korean_names
+from kembar.intake.extract import chinese_names, korean_lines, korean_names
 from kembar.intake.extract.document import Document
 from kembar.intake.extract.reading import Person
 
@@ -16,8 +16,8 @@ HANZI = re.compile("[\u4e00-\u9fff]")
 def find(document: Document) -> list[Person]:
     found: list[Person] = []
     if HANGUL.search(document.text):
-        listed = list(korean_names.find(document))
-        found += _merged(document, listed + list(korean_names.in_rows(document, listed)))
+        listed = [*korean_names.find(document), *korean_lines.find(document)]
+        found += _merged(document, listed + list(korean_lines.in_rows(document, listed)))
     if document.language != "ja" and HANZI.search(document.text):
         found += _merged(document, list(chinese_names.find(document)))
     return found

@@ -22,7 +22,7 @@ PARTICLES = (
 
 
 @cache
-def _korean_office() -> re.Pattern[str]:
+def korean_office() -> re.Pattern[str]:
     offices = "|".join(sorted(names.words("ko", "offices") | names.words("ko", "roles"), key=len, reverse=True))
     return re.compile(f"([가-힣]*?)({offices}){PARTICLES}$")
 
@@ -35,7 +35,7 @@ def find(document: Document) -> Iterator[Person]:
             continue
         listed = list(SYLLABLES.finditer(document.text, sentence.start, sentence.end))
         for index, word in enumerate(listed):
-            match = _korean_office().match(word.group())
+            match = korean_office().match(word.group())
             if match is None:
                 continue
             person = (
@@ -45,45 +45,12 @@ def find(document: Document) -> Iterator[Person]:
             )
             if person is not None:
                 yield person
-    yield from _labelled(document, places)
-    yield from _speaking(document, places)
-
-
-SPEAKS = re.compile(
-    '(?<![가-힣])([가-힣]{3})(?:은|는|이|가|도)(?: [가-힣]{1,8}){0,3} ?["“‘]'
-    '|["”’](?:이라고|라고|고|라며|이라며|며|면서)? ([가-힣]{3})(?:은|는|이|가)'
-    " (?:[가-힣]{1,6} )?(?:말|전했|전한|덧붙|웃|밝|강조|설명|소개|회상|털어|답|물|적었|적은|되물|떠올)"
-)
-
-
-def _speaking(document: Document, places: set[str]) -> Iterator[Person]:
-    """ "표민서는 “…”라고": who speaks is a person, if the word can be a name and ends as no trade or body does."""
-    for match in SPEAKS.finditer(document.text):
-        group = match.lastindex or 1
-        name = match.group(group)
-        if name[-1] in "위자사가생회장측부관" or not is_korean_name(name) or _is_place(name, places):
-            continue
-        yield _korean_person(document, match.start(group), match.end(group), "", None, "ko_speaks")
-
-
-ROW = re.compile("(?<![가-힣])[가-힣]{3}(?:(?:, ?| ?[·ㆍ、] ?)[가-힣]{3}(?![가-힣]))+")
-
-
-def in_rows(document: Document, found: list[Person]) -> Iterator[Person]:
-    """ "시의원 최현주, 김영태, 오수진": where one of a row is a person, those that can be names are too."""
-    known = {one.name for one in found}
-    for row in ROW.finditer(document.text):
-        members = list(SYLLABLES.finditer(document.text, row.start(), row.end()))
-        if any(one.group() in known for one in members):
-            for one in members:
-                if is_korean_name(one.group()):
-                    yield _korean_person(document, one.start(), one.end(), "", None, "ko_row")
 
 
 AGE = re.compile(r"\s?\(\d{1,3}\)\s?")
 
 
-def _gap(document: Document, left: re.Match[str], right: re.Match[str]) -> str:
+def gap_of(document: Document, left: re.Match[str], right: re.Match[str]) -> str:
     """What stands between two words; an age in brackets ("문가영(22) 씨") counts as a blank."""
     gap = document.text[left.end() : right.start()]
     return " " if AGE.fullmatch(gap) else gap
@@ -131,30 +98,37 @@ def _before_office(
         and match.group(2) not in UNGLUED
     ):
         start = listed[index].start()
-        return _korean_person(document, start, start + 3, match.group(2), None, "ko_glued")
+        return korean_person(document, start, start + 3, match.group(2), None, "ko_glued")
     at = index - 1
     skipped: list[str] = [glued] if glued else []
-    while at >= 0 and index - at <= 4 and _gap(document, listed[at], listed[at + 1]) == " ":
+    while at >= 0 and index - at <= 4 and gap_of(document, listed[at], listed[at + 1]) == " ":
         word = listed[at].group()
-        former = listed[at - 1].group() if at > 0 and _gap(document, listed[at - 1], listed[at]) == " " else ""
+        if _holds_another_office(word):
+            return None
+        former = listed[at - 1].group() if at > 0 and gap_of(document, listed[at - 1], listed[at]) == " " else ""
         earlier = listed[at - 2].group() if at > 1 and former else ""
         native = match.group(2) in names.words("ko", "roles")
         if native and not is_korean_name(word):
             return None
         if not native and _ends_foreign(word, former, earlier, places):
-            return _foreign(document, listed, at, match.group(2), skipped, places)
+            return foreign(document, listed, at, match.group(2), skipped, places)
         envoy = word[1:] in SEATS and word[0] == "주" and match.group(2).endswith(ENVOYS)
-        if is_korean_name(word) and word not in places and not _is_place(word, places) and not envoy:
-            return _korean_person(
+        if is_korean_name(word) and word not in places and not is_place(word, places) and not envoy:
+            return korean_person(
                 document, listed[at].start(), listed[at].end(), match.group(2), " ".join(skipped) or None, "ko_office"
             )
-        if is_foreign_name(word, places, after_foreign=_sounds_foreign(former, places)) and len(skipped) <= 2:
-            return _foreign(document, listed, at, match.group(2), skipped, places)
+        ends = word.endswith(("와", "과", "은", "는", "을", "를", "의"))
+        if (
+            not ends
+            and is_foreign_name(word, places, after_foreign=sounds_foreign(former, places))
+            and len(skipped) <= 2
+        ):
+            return foreign(document, listed, at, match.group(2), skipped, places)
         if index - at == 1 and is_chinese_name(document, word):
-            return _korean_person(
+            return korean_person(
                 document, listed[at].start(), listed[at].end(), match.group(2), " ".join(skipped) or None, "ko_chinese"
             )
-        if not (_is_place(word, places) or word in names.words("ko", "between") or word.endswith(BODIES)):
+        if not (is_place(word, places) or word in names.words("ko", "between") or word.endswith(BODIES)):
             return None
         skipped.insert(0, word)
         at -= 1
@@ -170,26 +144,28 @@ def _before_place(
     """ "두랄리 아제르바이잔 대사", "오사마 알리 키갈리시 교통 자문관": what stands before the place is the name."""
     if match.group(2) in names.words("ko", "roles"):
         return None
-    at = index if _is_place(match.group(1), places) else index - 1
-    while at >= 0 and index - at <= MOST_BETWEEN and (at == index or _gap(document, listed[at], listed[at + 1]) == " "):
+    at = index if is_place(match.group(1), places) else index - 1
+    while (
+        at >= 0 and index - at <= MOST_BETWEEN and (at == index or gap_of(document, listed[at], listed[at + 1]) == " ")
+    ):
         word = match.group(1) if at == index else listed[at].group()
-        if _is_place(word, places):
+        if is_place(word, places):
             break
         if not _without_particles(word):
             return None
         at -= 1
     else:
         return None
-    while at > 0 and _gap(document, listed[at - 1], listed[at]) == " " and _is_place(listed[at - 1].group(), places):
+    while at > 0 and gap_of(document, listed[at - 1], listed[at]) == " " and is_place(listed[at - 1].group(), places):
         at -= 1
-    if at <= 0 or _gap(document, listed[at - 1], listed[at]) != " ":
+    if at <= 0 or gap_of(document, listed[at - 1], listed[at]) != " ":
         return None
     skipped = [one.group() for one in listed[at:index]]
     word = listed[at - 1].group()
-    former = listed[at - 2].group() if at > 1 and _gap(document, listed[at - 2], listed[at - 1]) == " " else ""
-    if _is_place(word, places) or not _may_be_a_name(document, word, former, places):
+    former = listed[at - 2].group() if at > 1 and gap_of(document, listed[at - 2], listed[at - 1]) == " " else ""
+    if is_place(word, places) or not _may_be_a_name(document, word, former, places):
         return None
-    return _foreign(document, listed, at - 1, match.group(2), skipped, places)
+    return foreign(document, listed, at - 1, match.group(2), skipped, places)
 
 
 def _may_be_a_name(document: Document, word: str, former: str, places: set[str]) -> bool:
@@ -200,9 +176,11 @@ def _may_be_a_name(document: Document, word: str, former: str, places: set[str])
         return False
     if not _without_particles(word) or word.endswith((*BODIES, "국", "측", "시", "장", "성", "주", "현")):
         return False
-    if len(word) == 2:
-        return is_chinese_name(document, word) or (len(former) > 1 and _continues_foreign(former, places))
-    return 3 <= len(word) <= 6
+    if len(word) == 2 and is_chinese_name(document, word):
+        return True
+    if len(word) < 3:
+        return len(former) > (1 if len(word) == 2 else 2) and continues_foreign(former, places)
+    return len(word) <= 6
 
 
 def is_chinese_name(document: Document, word: str) -> bool:
@@ -225,6 +203,12 @@ def is_japanese_name(family: str, given: str) -> bool:
     )
 
 
+def _holds_another_office(word: str) -> bool:
+    """ "왕훙샤오 부비서장이 단장을 맡았다": the name before belongs to that office."""
+    match = korean_office().match(word)
+    return match is not None and not match.group(1) and len(match.group(2)) > 2 and word != match.group(2)
+
+
 def _ends_foreign(word: str, former: str, earlier: str, places: set[str]) -> bool:
     """Whether a name of several words of another tongue ends with this one: the words before it say so."""
     if is_japanese_name(former, word):
@@ -235,33 +219,33 @@ def _ends_foreign(word: str, former: str, earlier: str, places: set[str]) -> boo
         if is_korean_name(word):
             return False
         if len(word) == 1 or (len(word) == 2 and len(earlier) == 1):
-            return not _is_place(word, places)
-    if _sounds_foreign(former, places):
+            return not is_place(word, places)
+    if sounds_foreign(former, places):
         if word.endswith("시"):
-            return len(word) > 1 and word[:-1] not in places and not _is_place(word, places)
-        return word[0] not in "김이박최정강조윤장임" and _continues_foreign(word, places, final=True)
+            return len(word) > 1 and word[:-1] not in places and not is_place(word, places)
+        return word[0] not in "김이박최정강조윤장임" and continues_foreign(word, places, final=True)
     rare = is_korean_name(word) and word[0] not in names.words("ko", "common")
-    return rare and len(former) > 1 and not former.endswith(BODIES) and _continues_foreign(former, places, final=True)
+    return rare and len(former) > 1 and not former.endswith(BODIES) and continues_foreign(former, places, final=True)
 
 
 def _after_office(document: Document, listed: list[re.Match[str]], index: int, places: set[str]) -> Person | None:
     """ "수원시(시장 서태건)", "담양군수 곽진우": the office ends its word, the name its own or takes a particle."""
-    if index + 1 >= len(listed) or _gap(document, listed[index], listed[index + 1]).strip(" ") != "":
+    if index + 1 >= len(listed) or gap_of(document, listed[index], listed[index + 1]).strip(" ") != "":
         return None
     following = listed[index + 1]
     name = following.group()[:3]
     rest = following.group()[3:]
-    exact = _korean_office().match(listed[index].group())
+    exact = korean_office().match(listed[index].group())
     if exact is None or not listed[index].group().endswith(exact.group(2)):
         return None
     if not is_korean_name(name):
         return _foreign_after(document, listed, index + 1, exact.group(2), places)
     after = document.text[following.end() : following.end() + 1]
     if rest not in {"은", "는", "이", "가", "의", "과", "와", "씨"} and not (
-        rest == "" and after in {")", ",", "\n", "", "·"}
+        rest == "" and after in {")", ",", "\n", "", "·", "("}
     ):
         return None
-    return _korean_person(document, following.start(), following.start() + 3, exact.group(2), None, "ko_office_first")
+    return korean_person(document, following.start(), following.start() + 3, exact.group(2), None, "ko_office_first")
 
 
 def _foreign_after(
@@ -269,18 +253,18 @@ def _foreign_after(
 ) -> Person | None:
     """ "주지사 프라모노 아눙은": words spelled by sound up to one with a particle."""
     for last in range(first, min(first + 4, len(listed))):
-        if last > first and _gap(document, listed[last - 1], listed[last]) != " ":
+        if last > first and gap_of(document, listed[last - 1], listed[last]) != " ":
             return None
         word = listed[last].group()
         bare = SUBJECT.sub("", word)
-        if not _continues_foreign(bare, places, final=bare != word):
+        if not continues_foreign(bare, places, final=bare != word):
             return None
         if bare != word:
             parts = [one.group() for one in listed[first:last]] + [bare]
-            if not any(_sounds_foreign(part, places) for part in parts) or len("".join(parts)) < 3:
+            if not any(sounds_foreign(part, places) for part in parts) or len("".join(parts)) < 3:
                 return None
             end = listed[last].start() + len(bare)
-            return _korean_person(document, listed[first].start(), end, office, None, "ko_office_first")
+            return korean_person(document, listed[first].start(), end, office, None, "ko_office_first")
     return None
 
 
@@ -315,22 +299,22 @@ def _spelled(word: str) -> bool:
 SUBJECT = re.compile("(?<=..)(?:은|는|이|가|의|과|와)$")
 
 
-def _foreign(
+def foreign(
     document: Document, listed: list[re.Match[str]], last: int, office: str, skipped: list[str], places: set[str]
 ) -> Person:
     first = last
     while (
         first > 0
         and last - first < 5
-        and _gap(document, listed[first - 1], listed[first]) == " "
+        and gap_of(document, listed[first - 1], listed[first]) == " "
         and (
-            _continues_foreign(listed[first - 1].group(), places)
+            continues_foreign(listed[first - 1].group(), places)
             or is_japanese_name(listed[first - 1].group(), listed[first].group())
         )
         and not (len(listed[first - 1].group()) == 1 and _after_a_bracket(document, listed[first - 1]))
     ):
         first -= 1
-    return _korean_person(
+    return korean_person(
         document, listed[first].start(), listed[last].end(), office, " ".join(skipped) or None, "ko_foreign"
     )
 
@@ -340,7 +324,7 @@ def _after_a_bracket(document: Document, word: re.Match[str]) -> bool:
     return document.text[word.start() - 1 : word.start()] in {")", "]", "”", "’", '"', "'"}
 
 
-def _korean_person(document: Document, start: int, end: int, office: str, of: str | None, rule: str) -> Person:
+def korean_person(document: Document, start: int, end: int, office: str, of: str | None, rule: str) -> Person:
     return Person(
         start=start,
         end=end,
@@ -355,7 +339,7 @@ def _korean_person(document: Document, start: int, end: int, office: str, of: st
 @cache
 def is_korean_name(word: str) -> bool:
     """A surname and a given name of one or two syllables (two to four with a double surname)."""
-    if word in names.words("ko", "not_names") or not 2 <= len(word) <= 4:
+    if word in names.words("ko", "not_names") or word in names.words("ko", "offices") or not 2 <= len(word) <= 4:
         return False
     surnames = names.words("names", "hangul")
     if len(word) == 4:
@@ -394,7 +378,7 @@ def _plausible_given(given: str) -> bool:
     }
 
 
-def _is_place(word: str, places: set[str]) -> bool:
+def is_place(word: str, places: set[str]) -> bool:
     return word in places or any(
         word.startswith(place) and len(word) - len(place) <= 4 for place in places if len(place) > 1
     )
@@ -409,16 +393,16 @@ def is_foreign_name(word: str, places: set[str], *, after_foreign: bool = False)
     return (
         (2 <= len(word) <= 8 or (after_foreign and len(word) == 1))
         and word not in names.words("ko", "not_names")
-        and not _is_place(word, places)
+        and not is_place(word, places)
         and (_without_particles(word) or after_foreign or sum(letter not in load_sino() for letter in word[:-1]) > 1)
         and not word.endswith(("시", "군", "현", "도시", "시의회", "주", "성"))
         and any(letter not in load_sino() for letter in word)
     )
 
 
-def _continues_foreign(word: str, places: set[str], *, final: bool = False) -> bool:
+def continues_foreign(word: str, places: set[str], *, final: bool = False) -> bool:
     """Earlier parts may be spelled with loan syllables only ("무하마드 파르한"), but carry no particle."""
-    if word in names.words("ko", "not_names") or _is_place(word, places):
+    if word in names.words("ko", "not_names") or is_place(word, places):
         return False
     if len(word) == 1 or (not final and len(word) > 2 and _spelled(word)):
         return True
@@ -428,6 +412,8 @@ def _continues_foreign(word: str, places: set[str], *, final: bool = False) -> b
         return False
     if final:
         return not word.endswith(("국", "과", "실", "부", "원", "소"))
+    if len(word) > 2 and word[-1] in "구주성현":
+        return False
     if is_foreign_name(word, places):
         return True
     return all(letter in OPEN or (len(word) > 2 and _is_open(letter)) for letter in word) and len(word) <= 4
@@ -438,41 +424,6 @@ def _is_open(letter: str) -> bool:
     return (ord(letter) - 0xAC00) % 28 == 0
 
 
-def _sounds_foreign(word: str, places: set[str]) -> bool:
+def sounds_foreign(word: str, places: set[str]) -> bool:
     """Whether this is a part of a name of another tongue, one syllable or more."""
     return is_foreign_name(word, places) or (len(word) == 1 and word not in load_sino())
-
-
-@cache
-def _labels() -> re.Pattern[str]:
-    labels = "|".join(names.words("ko", "labels"))
-    closings = "|".join(names.words("ko", "closings"))
-    return re.compile(
-        f"(?m)(?:{labels})\\s*[:=]\\s*([가-힣]+(?: [가-힣]+){{0,5}})(?=\\s*(?:[(,=/]|$))"
-        f"|(?:^|[\\s,·])([가-힣]{{3}})(?=\\((?:\\d\\d|[^)]{{0,14}}(?:장|관|사|원|표|수|학년|세|살))[,)·])"
-        f"|^[\\s○□·*-]*([가-힣]{{3}})(?=\\s?: )"
-        f"|(?:^|\\s)([가-힣]{{3}})(?= (?:{closings})(?:$|[\\s.]))"
-    )
-
-
-def _labelled(document: Document, places: set[str]) -> Iterator[Person]:
-    """ "받는사람: 카미유 르루아", "소유진 드림"."""
-    for match in _labels().finditer(document.text):
-        group = match.lastindex or 1
-        parts = match.group(group).split()
-        first = 0
-        while len(parts) - first > 1 and (_is_place(parts[first], places) or parts[first].endswith(BODIES)):
-            first += 1
-        last = len(parts) - (len(parts) > first + 1 and parts[-1] in names.words("ko", "closings"))
-        start = match.start(group) + sum(len(part) + 1 for part in parts[:first])
-        parts = parts[first:last]
-        end = start + len(" ".join(parts))
-        if len(parts) == 1 and not is_korean_name(parts[0]):
-            continue
-        if any(_korean_office().match(part) for part in parts) and len(parts) > 1:
-            continue
-        if len(parts) > 1 and not all(_continues_foreign(part, places, final=True) for part in parts):
-            continue
-        if len(parts) > 1 and not any(_sounds_foreign(part, places) for part in parts):
-            continue
-        yield _korean_person(document, start, end, "", None, "ko_label")
