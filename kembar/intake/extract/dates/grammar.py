@@ -12,6 +12,7 @@ from kembar.intake.extract.lexicon import load_all
 
 DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 YEAR = r"(?:1[6-9]\d\d|20\d\d)"
+HOUR = "(?:pagi|siang|sore|petang|malam|morning|afternoon|evening|night)"
 DASH = r"\s*[-–—~]\s*"
 STROKE = r"\s*[-–—~/]\s*"
 
@@ -118,7 +119,7 @@ def _patterns(words: dict[str, Any], months: dict[str, int], weekdays: dict[str,
     year = rf"(?:[\s,.\-/]*(?:(?:{to_year})\s+)?(?P<y>{YEAR})(?!\d)|\s+['’](?P<yy>\d\d)(?!\d))?"
     flags = re.IGNORECASE
     made = {
-        "before": rf"(?:\b(?P<w>{weekday})\b\.?(?:{DASH}(?:{weekday})\b\.?|\s+\w{{2,6}}(?=\s*\())?)?"
+        "before": rf"(?:\b(?P<w>{weekday})\b\.?(?:{DASH}(?:{weekday})\b\.?|\s+\w{{2,6}}(?=\s*\()|\s+{HOUR})?)?"
         rf"[\s,.]*(?:\b(?:{to_day})\s*)?\(?\s*$",
         "day_month": rf"(?P<d>{DAY}){tail}(?:{link}(?:(?:{to_day})\s+)?(?P<d2>{DAY}){tail})?"
         rf"[\s.\-/]*(?:(?:of|bulan|de)\s+)?(?P<mon>{month})\b\.?{year}",

@@ -30,7 +30,7 @@ def find(text: str, language: str) -> Iterator[Spotted]:
             yield from _at_month(text, at, word, known)
         if lower in known.weekdays:
             yield from _at_weekday(text, at, word, known)
-        if lower in known.starters:
+        if lower in known.starters and not (lower == "kemarin" and text[:at].rstrip().endswith(")")):
             yield from _at_relative(text, at, known)
         if lower in known.numbers or lower in _GLUED:
             yield from _at_count(text, at, known)

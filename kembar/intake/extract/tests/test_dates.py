@@ -24,6 +24,8 @@ def dates(text: str, published: date | None = PUBLISHED) -> list[tuple[str, str]
         ("Selasa (10/6)", ["2025-06-10"]),
         ("Selasa (10/06/25) malam", ["2025-06-10"]),
         ("Selasa pagi (10/6/2025)", ["2025-06-10"]),
+        ("Selasa malam, 10 Juni 2025", ["2025-06-10"]),
+        ("Selasa (10/6) kemarin", ["2025-06-10"]),
         ("Jum'at, 13 Juni 2025", ["2025-06-13"]),
         ("Jumat (13-06-2025)", ["2025-06-13"]),
         ("SENIN (9/6/2025)", ["2025-06-09"]),
