@@ -11,7 +11,7 @@ from kembar.countersign.models import Answer as Answer  # pages name these types
 from kembar.countersign.models import Asked as Asked
 from kembar.countersign.models import Link
 from kembar.countersign.models import Request as Request
-from kembar.countersign.rules import hashed
+from kembar.countersign.rules import WRONG_IN_ALL, hashed
 from kembar.countersign.states import Channel, Reply, Standing
 from kembar.mailbox.queries import letters
 from kembar.mailbox.states import LetterState
@@ -100,6 +100,8 @@ def standing(asked: Asked, *, today: date, undelivered: bool = False) -> Standin
         return Standing.CLOSED
     if undelivered:
         return Standing.UNDELIVERED
+    if asked.request.wrong_in_all >= WRONG_IN_ALL:
+        return Standing.SHUT
     if asked.request.asked_again_at is None:
         late = asked.request.channel == Channel.SHEET and asked.request.answer_by < today
         return Standing.SILENT if late else Standing.WAITING
@@ -121,14 +123,15 @@ def to_look_at(office_id: int) -> QuerySet[Answer]:
 
 
 def unanswered(office_id: int, *, today: date) -> QuerySet[Asked]:
-    """What nobody answered although asked twice, or although the letter never arrived; what was taken back or
-    settled is left out."""
+    """What nobody answered although asked twice, or can answer, because the letter never arrived or the page was shut
+    after too many wrong codes; what was taken back or settled is left out."""
     answered = Answer.objects.filter(asked=OuterRef("pk"))
     rows = Asked.objects.filter(office_id=office_id, request__revoked_at=None, closed_at=None).filter(~Exists(answered))
     silent = Q(request__answer_by__lt=today) & (
         Q(request__asked_again_at__isnull=False) | Q(request__channel=Channel.SHEET)
     )
-    rows = rows.filter(silent | Q(request__in=undelivered(office_id)))
+    shut = Q(request__wrong_in_all__gte=WRONG_IN_ALL)
+    rows = rows.filter(silent | shut | Q(request__in=undelivered(office_id)))
     return rows.select_related("request").prefetch_related(_ANSWERS).order_by("-id")
 
 

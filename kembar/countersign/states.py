@@ -33,6 +33,7 @@ class Standing(models.TextChoices):
     ASKED_AGAIN = "asked_again", pgettext_lazy("confirmation", "no answer yet, asked a second time")
     SILENT = "silent", pgettext_lazy("confirmation", "no answer")
     UNDELIVERED = "undelivered", pgettext_lazy("confirmation", "the letter could not be delivered")
+    SHUT = "shut", pgettext_lazy("confirmation", "shut after too many wrong codes")
     REVOKED = "revoked", pgettext_lazy("confirmation", "taken back by the office")
     CLOSED = "closed", pgettext_lazy("confirmation", "no longer asked: it has been settled")
     CONFIRMED = "confirmed", pgettext_lazy("confirmation", "confirmed")

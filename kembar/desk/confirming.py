@@ -204,7 +204,7 @@ def _looked_at(row: queries.Answer, rows: dict[str, promises.Commitment], place:
 
 
 def _silence(one: queries.Asked, row: promises.Commitment, place: Place, undelivered: bool) -> ToLookAt:
-    why = Standing.UNDELIVERED if undelivered else Standing.SILENT
+    why = queries.standing(one, today=place.today, undelivered=undelivered)
     return ToLookAt(
         row.what, _promise_href(row, place), one.request.name, one.request.post, str(why.label),
         one.request.made_at.astimezone(place.zone), None,

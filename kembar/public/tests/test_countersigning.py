@@ -27,6 +27,7 @@ from kembar.commitments.models import Commitment
 from kembar.commitments.queries import by_key
 from kembar.countersign.actions.asking import Addressee, revoke
 from kembar.countersign.models import Answer, Request
+from kembar.countersign.queries import standing, unanswered
 from kembar.countersign.rules import fingerprint
 from kembar.languages.queries import original_hash
 from kembar.lib.dates import parse_edtf
@@ -182,6 +183,8 @@ def test_twenty_wrong_codes_shut_the_link_for_good(client: Client, suwon: Partne
     wrong = f"{(int(code()) + 1) % 10**6:06d}"
     shut = client.post(f"{address}enter/", {"code": wrong})
     assert (shut.status_code, client.get(address).status_code) == (410, 410)
+    [told] = unanswered(suwon.office_id, today=suwon.office.today())
+    assert standing(told, today=suwon.office.today()) == "shut"
 
 
 CLOSED = {"ko": "이 메일에는 더 이상 답할 수 없습니다", "": "Surat ini tidak dapat dijawab lagi",
