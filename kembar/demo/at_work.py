@@ -19,7 +19,8 @@ from kembar.commitments.queries import Commitment, from_origin
 from kembar.commitments.rules import ACCOUNT, POST
 from kembar.intake.actions import Pasted, TextRefused, paste
 from kembar.lib.dates import EdtfDate, parse_edtf
-from kembar.partnerships.queries import Partnership, file, files_of
+from kembar.partnerships.actions.notes import write_note
+from kembar.partnerships.queries import Partnership, file, files_of, notes_of
 from kembar.people.actions.contacts import Reach, add_contact
 from kembar.people.actions.holders import Term, name_holder
 from kembar.people.models import Account
@@ -35,6 +36,15 @@ pertukaran pelajar dan pelatihan pengelolaan sampah di Balai Kota Bandung.
 
 Pemkot Bandung akan mengirim 15 guru ke Suwon pada Maret 2027. Suwon berjanji menyediakan dua pelatih pengelolaan \
 sampah paling lambat 30 Juni 2027."""
+NOTES = (
+    (
+        "suwon",
+        "petugas",
+        "(Rekaan) Mitra lebih cepat menjawab lewat surel berbahasa Korea; kirim ke Penerjemah dahulu.",
+    ),
+    ("melbourne", "kepala", "(Rekaan) Sebelum rapat dengan DPRD, siapkan tabel ruang lingkup."),
+    ("petaling-jaya", "petugas", "(Rekaan) Naskah pembaruan masih menunggu masukan perangkat daerah."),
+)
 REPORT = "(Laporan rekaan.) Nama kota mitra di halaman ini ditulis dengan dua cara; mana yang benar?"
 
 
@@ -46,6 +56,7 @@ def go_to_work(office: Office, members: dict[str, Account]) -> None:
     _holders(office, files, by=officer)
     _contacts(office, files, by=officer)
     _promises(office, files, members)
+    _notes(files, members)
     with suppress(TextRefused):  # it was pasted before
         paste(Pasted(title="Berita rekaan: Bandung dan Suwon", body=ARTICLE, published=office.today(),
                      publisher="Contoh data"), by=officer, office=office)  # fmt: skip
@@ -113,6 +124,14 @@ def _promises(office: Office, files: dict[str, Partnership], members: dict[str, 
             keepers = promises.Keepers(owner=_keeper(row["owner"], members), deputy=_keeper(row["deputy"], members))
             taken = promises.accept(made, by=officer, keepers=keepers, seen=made.version)
             _END.get(row["ends"], _leave)(taken, office, officer)
+
+
+def _notes(files: dict[str, Partnership], members: dict[str, Account]) -> None:
+    """What colleagues leave each other in a file."""
+    for slug, writer, text in NOTES:
+        by = actor(members[writer])
+        if not notes_of(files[slug], by=by).exists():
+            write_note(text, by=by, partnership=files[slug])
 
 
 def _minutes(office: Office, *, by: Actor) -> Document:

@@ -20,6 +20,7 @@ from kembar.people.actions.records import ChangedMeanwhile, Voided, WrongRecord
 from kembar.people.states import Capacity
 from kembar.web import lists
 from kembar.web.dates import written
+from kembar.web.locales import locale_of
 
 SORTS = [
     lists.Sort("person", gettext_lazy("Name")),
@@ -47,6 +48,11 @@ class Outcome:
 class ContactRow:
     contact: Any
     term: str
+
+    @property
+    def language(self) -> str:
+        """The name of the language to write in; what is no code of one as it was typed."""
+        return str(locale_of().languages.get(self.contact.language.lower(), self.contact.language))
 
 
 @dataclass(frozen=True, slots=True)

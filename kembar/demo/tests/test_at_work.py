@@ -9,14 +9,14 @@ from kembar.commitments.models import Commitment
 from kembar.demo import stages
 from kembar.intake.models import Draft, Text
 from kembar.journal.models import Entry
-from kembar.partnerships.models import Partnership
+from kembar.partnerships.models import Note, Partnership
 from kembar.people.models import Account, Contact, OfficeHolder
 from kembar.people.states import Capacity
 from kembar.sources.models import Document, Report
 from tests.members import sign_in
 
 pytestmark = pytest.mark.django_db
-TABLES = (Contact, OfficeHolder, Commitment, Text, Draft, Report, Document, Entry)
+TABLES = (Contact, OfficeHolder, Commitment, Text, Draft, Report, Document, Note, Entry)
 
 
 @pytest.fixture(autouse=True)

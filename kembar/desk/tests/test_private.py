@@ -102,3 +102,12 @@ def test_a_contact_out_of_use_is_told_without_the_reason_to_who_may_not_read_it(
     page = client.get("/en" + reverse("desk:changes", kwargs={"office": "bandung"}))
     assert page.context["history"][0].what == "took a contact out of use"
     assert page.content.decode().count("sakit lama") == 0
+
+
+def test_the_language_to_write_in_is_named_in_the_readers_own(suwon: Partnership, client: Client) -> None:
+    for name, language in (("Kim", "ko"), ("Lee", "Bahasa isyarat")):
+        add_contact(Reach(name=name, language=language), by=SYSTEM, office=suwon.office, about=suwon.key)
+    address = reverse("desk:contacts", kwargs={"office": "bandung", "partner": "suwon"})
+    told = {prefix: client.get(prefix + address).content.decode() for prefix in ("", "/en")}
+    cells = [told[prefix].count(f">{name}</td>") for prefix, name in (("", "Korea"), ("/en", "Korean"))]
+    assert (cells, told[""].count(">Bahasa isyarat</td>")) == ([1, 1], 1)
