@@ -166,7 +166,7 @@ class _Reader:
             name, behind = front, found
         self.entry.country = self.entry.country or behind
         self.entry.institution = self._text(INSTITUTION)
-        self.entry.city = rules.bare_city(name)
+        self.entry.city = name.strip()
         if not self.entry.city:
             self._wrong("no_seat" if self.entry.institution else "no_partner", PARTNER)
         kind = self._text(KIND)

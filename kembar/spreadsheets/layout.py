@@ -13,6 +13,7 @@ from kembar.spreadsheets.cells import Table
 from kembar.spreadsheets.days import read_day
 
 LOOKED_AT = 40  # rows in which a heading is looked for
+_NUMBERED = re.compile(r"\(\d+\)")
 SAMPLES = 60  # cells of a column by whose content its field is guessed
 
 
@@ -108,7 +109,7 @@ def columns(table: Table, header: Header) -> list[Column]:
     found = []
     for index, heading in enumerate(headings(table, header)):
         cells = [cells[index] for _, cells in under[:500] if index < len(cells) and cells[index]]
-        samples = tuple(dict.fromkeys(cells))[:3]
+        samples = tuple(dict.fromkeys(cell for cell in cells if not _NUMBERED.fullmatch(cell)))[:3]
         if heading or samples:
             found.append(Column(index, letter(index), heading, samples))
     return found

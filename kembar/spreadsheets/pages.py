@@ -127,7 +127,7 @@ def shown(row: Row) -> Shown:
         slug=becomes.get("slug", ""),
         record=words.record_words(record) if record else "",
         title=becomes.get("title", ""),
-        facts=[words.fact_words(fact) for fact in becomes.get("facts", [])],
+        facts=[words.fact_words(fact) for fact in becomes.get("facts", []) if fact[:1] + fact[2:3] != ["title", "new"]],
         problems=[words.problem_words(problem) for problem in row.problems],
         cells=" · ".join(cell for cell in becomes.get("cells", []) if cell)[:300],
     )

@@ -19,6 +19,7 @@ from kembar.spreadsheets.models import Entered, Remembered, Row
 from kembar.spreadsheets.models import Sheet as Sheet  # pages name its type, never its table
 from kembar.spreadsheets.models import Spreadsheet as Spreadsheet  # pages name its type, never its table
 from kembar.spreadsheets.plan import Answer, File, Planned, Record, Register, Standing, city_key, plan
+from kembar.spreadsheets.rules import bare_city
 from kembar.spreadsheets.states import LEAVES_OUT, Made, Outcome, State
 
 LEFT_OUT = "-"  # the answer that leaves the rows of a name or word out
@@ -121,13 +122,16 @@ def _answer(city: str, *, country: str, given: str, partners: set[str]) -> Answe
         return Answer(left_out=True)
     if given and (place := by_key(given)) is not None:
         return Answer(place)
-    try:
-        return Answer(find(city, country=country or None))
-    except AmbiguousCity as ambiguous:
-        known = [place for place in ambiguous.candidates if place.key in partners]
-        return Answer(known[0]) if len(known) == 1 else Answer(candidates=tuple(ambiguous.candidates[:_CANDIDATES]))
-    except UnknownCity:
-        return Answer(candidates=tuple(_similar(city, country=country)))
+    # As it is written first: "Kota" begins the name of Kota Kinabalu, "City" ends that of Mexico City.
+    for name in dict.fromkeys((city, bare_city(city))):
+        try:
+            return Answer(find(name, country=country or None))
+        except AmbiguousCity as ambiguous:
+            known = [place for place in ambiguous.candidates if place.key in partners]
+            return Answer(known[0]) if len(known) == 1 else Answer(candidates=tuple(ambiguous.candidates[:_CANDIDATES]))
+        except UnknownCity:
+            continue
+    return Answer(candidates=tuple(_similar(bare_city(city), country=country)))
 
 
 def _similar(city: str, *, country: str) -> list[Place]:

@@ -121,6 +121,15 @@ def test_a_city_nobody_knows_is_asked_for_once_and_remembered(bandung: Office) -
     assert outcomes(found)[9] == "left_out"
 
 
+def test_a_title_before_a_name_is_passed_over_and_one_that_is_the_name_is_not(bandung: Office) -> None:
+    names = ("Kota Kinabalu;MY", "Mexico City;MX", "Pemerintah Kota Suwon;KR", "Suwon City;KR", "Toyota (Jepang);")
+    text = "Kota;Negara;Jenis;Tanggal\n" + "".join(f"{name};LoI;2001\n" for name in names)
+    found = looked_through(bandung, text)
+    assert list(found.rows.order_by("line").values_list("partner", flat=True)) == [
+        "Kota Kinabalu", "Mexico City", "Suwon", "Suwon", "Toyota",
+    ]  # fmt: skip
+
+
 def test_a_kind_nobody_knows_is_asked_for_once(bandung: Office) -> None:
     found = looked_through(bandung, LIST.replace(";LoI;19 Des", ";Naskah awal;19 Des"))
     word = next(asked for asked in queries.asked_of(found) if asked.what == "word")
