@@ -32,14 +32,20 @@ def _put_back(rows: list[tuple[type[models.Model], list[Any]]]) -> None:
 
 
 @pytest.fixture
-def sample() -> Callable[[str], None]:
-    """`sample("register")`: an empty database holds the story up to that stage. Needs `django_db`."""
+def sample() -> Callable[..., None]:
+    """`sample("register")`: an empty database holds the story up to that stage. Needs `django_db`.
 
-    def tell(stage: str) -> None:
-        if stage in _kept:
-            _put_back(_kept[stage])
+    `more`: what a test file adds to it by real actions; it is done once per process as well.
+    """
+
+    def tell(stage: str, *, more: Callable[[], None] | None = None) -> None:
+        name = f"{stage}, {more.__module__}.{more.__qualname__}" if more else stage
+        if name in _kept:
+            _put_back(_kept[name])
         else:
             stages.tell(stage)
-            _kept[stage] = [(table, list(table._base_manager.order_by("pk"))) for table in _tables()]
+            if more is not None:
+                more()
+            _kept[name] = [(table, list(table._base_manager.order_by("pk"))) for table in _tables()]
 
     return tell

@@ -19,7 +19,7 @@ from kembar.partnerships.models import Event, Partnership
 from kembar.sources.actions import DocumentFacts, report_error
 from kembar.sources.models import Claim, Document
 from tests import members
-from tests.personas import dewi, jihoon, pak_hadi, togar
+from tests.personas import dewi, jihoon, pak_hadi
 
 pytestmark = pytest.mark.django_db
 PRESS = Source(facts=DocumentFacts(title="Antara"))
@@ -79,37 +79,6 @@ def test_who_only_reads_finds_no_form(
     }
     page = client.get(desk("partner", partner="suwon")).content.decode()
     assert [word for word in ("/enter/", "/correct/", "/void/", "/decide/", "/merge/") if word in page] == []
-
-
-def test_the_desk_does_not_exist_for_strangers_and_officers_of_other_offices(
-    story: Office, as_person: Callable[[Actor], None], client: Client
-) -> None:
-    for stranger in (ANONYMOUS, jihoon(office_id=story.pk + 1), togar(office_id=story.pk)):
-        as_person(stranger)
-        assert {status(client, address) for address in addresses()} == {404}
-        assert client.post(desk("enter-event", partner="suwon"), {"title": "x"}).status_code == 404
-
-
-def test_nothing_of_another_office_is_found_by_its_number(
-    bandung: Office, as_person: Callable[[Actor], None], client: Client
-) -> None:
-    theirs = Office.objects.create(slug="suwon", local_government=Partnership.objects.get(slug="suwon").partner)
-    as_person(jihoon(office_id=theirs.pk))
-    found = {}
-    for address in addresses_of_records():
-        found[address] = status(client, address.replace("/bandung/", "/suwon/"))
-    assert set(found.values()) == {404}
-    assert client.get("/suwon/desk/partners/").content.decode().count("/suwon/desk/partners/suwon/") == 0
-
-
-def addresses_of_records() -> list[str]:
-    paper, claim, document = (table.objects.order_by("pk")[0].pk for table in (Instrument, Claim, Document))
-    return [
-        desk("partner", partner="suwon"), desk("print", partner="suwon"), desk("enter-paper", partner="suwon"),
-        desk("sign", number=paper), desk("correct", record="instrument", number=paper),
-        desk("void", record="instrument", number=paper), desk("decide", claim=claim), desk("document", number=document),
-        desk("correct-document", number=document),
-    ]  # fmt: skip
 
 
 def test_a_record_that_does_not_exist_is_not_found(bandung: Office, client: Client) -> None:
