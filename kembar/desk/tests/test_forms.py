@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from kembar.access.permissions import Role
 from kembar.agreements.actions import decide_claim
 from kembar.agreements.models import Approval, Instrument, Signature
 from kembar.cities.models import Office
@@ -15,8 +16,10 @@ from kembar.journal.models import Entry
 from kembar.lib.dates import parse_edtf
 from kembar.partnerships.models import Event, Partnership
 from kembar.people.actions.holders import Term, name_holder
+from kembar.people.models import Membership
 from kembar.sources.actions import report_error
 from kembar.sources.models import Claim, Document, Report
+from tests import members
 from tests.guards.tree import ROOT
 from tests.personas import ANONYMOUS, bu_ratna, sari
 
@@ -244,3 +247,26 @@ def test_a_signature_by_somebody_whose_term_misses_the_day_is_flagged(
     assert flag not in client.get(desk("partner", partner="suwon")).content.decode()
     name_holder(term, by=sari(office_id=bandung.pk), office=bandung, party=suwon.partner)
     assert flag in client.get(desk("partner", partner="suwon")).content.decode()
+
+
+def test_a_right_withdrawn_while_the_form_is_open_keeps_what_was_typed(story: Office, client: Client) -> None:
+    members.sign_in(client, members.member("Sari", Role.OFFICER, office=story))
+    address = "/en" + desk("enter-event", partner="suwon")
+    assert client.get(address).status_code == 200
+    Membership.objects.filter(account__name="Sari").update(until=story.today())
+    answer = client.post(address, {**NEW, "kind": "visit", "title": "Kunjungan <b>", "date": "2024"})
+    assert (answer.status_code, Event.objects.filter(title__startswith="Kunjungan <b>").count()) == (404, 0)
+    assert "Kunjungan &lt;b&gt;</textarea>" in answer.content.decode()
+
+
+@pytest.mark.parametrize("prefix", ["/en/bandung/desk/partners/suwon/", "/en/bandung/partners/suwon/"])
+def test_html_and_turned_text_in_a_name_are_shown_as_letters(suwon: Partnership, client: Client, prefix: str) -> None:
+    evil = "<script>alert(1)</script>\u202egnudnaB\u2066 & Suwon"
+    client.post(desk("enter-event", partner="suwon"), {**NEW, "kind": "visit", "title": evil, "date": "2024"})
+    assert Event.objects.order_by("-pk")[0].title == "<script>alert(1)</script>gnudnaB & Suwon"
+    page = client.get(prefix).content.decode()
+    assert ("&lt;script&gt;alert(1)&lt;/script&gt;gnudnaB &amp; Suwon" in page, "<script>alert" in page) == (
+        True,
+        False,
+    )
+    assert re.search("[\u202a-\u202e\u2066-\u2069]", page) is None
