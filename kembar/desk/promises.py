@@ -219,11 +219,16 @@ def columns() -> list[Column[PromiseRow]]:
         Column("counterpart", gettext("To whom"), lambda row: row.promise.counterpart, 24),
         Column("owner", gettext("Owner"), lambda row: row.owner.name, 24),
         Column("deputy", gettext("Deputy"), lambda row: row.deputy.name, 24),
+        Column("confirmed_at", gettext("Confirmed by the partner since"), lambda row: _moment(row.promise), 24),
         Column("sentence", gettext("The words of the source"), lambda row: row.promise.sentence, 50),
         Column("source", gettext("Source"), lambda row: row.promise.document.title, 30),
         Column("evidence", gettext("Evidence"), lambda row: row.promise.evidence, 30),
         Column("reason", gettext("Reason"), lambda row: row.promise.reason, 30),
     ]
+
+
+def _moment(promise: queries.Commitment) -> str:
+    return promise.confirmed_at.isoformat(timespec="seconds") if promise.confirmed_at else ""
 
 
 def _edtf(value: EdtfDate | None) -> str:
