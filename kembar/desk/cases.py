@@ -17,6 +17,7 @@ from kembar.desk.place import Place
 from kembar.desk.saving import Attempt
 from kembar.desk.words import doubt_words, partner_name
 from kembar.lib.workdays import Calendar
+from kembar.partnerships.queries import Partnership as Partnership
 from kembar.partnerships.queries import files_of
 from kembar.procedure import actions, rules
 from kembar.procedure.queries import cases as queries
@@ -35,6 +36,7 @@ REFUSED: Mapping[str, str | Promise] = {
     "not_open": gettext_lazy("This step is not open: another one comes first, or it is done already."),
     "not_optional": gettext_lazy("This step cannot be left out."),
     "not_earlier": gettext_lazy("Choose a step that is done already; a signed paper is not sent back."),
+    "in_past": gettext_lazy("Choose a day that is still to come."),
     "in_future": gettext_lazy("This day is still to come."),
     "before_predecessor": gettext_lazy("This lies before the day of the step that comes before it."),
     "source_missing": gettext_lazy("Say where this comes from, or choose a source on file."),

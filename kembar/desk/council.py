@@ -8,6 +8,7 @@ from kembar.agreements.queries import values_of
 from kembar.desk.cases import rule_words
 from kembar.desk.place import Place
 from kembar.desk.words import length_words
+from kembar.lib.dates import days_between
 from kembar.procedure import rules
 from kembar.procedure.queries import cases as queries
 from kembar.web.dates import written
@@ -77,7 +78,7 @@ def _items(approved: list[str], signed: list[str], aside: dict[str, str], *, is_
 
 
 def _days(runs: list[queries.StepRun]) -> int | None:
-    """From the commission to the plenary, in days."""
-    on = {run.step: run.on.latest for run in runs if run.deed == "done" and run.on}
+    """From the commission to the plenary, in days; None where a day is not known."""
+    on = {run.step: run.on for run in runs if run.deed == "done" and run.on}
     commission, plenary = on.get("council_commission"), on.get("council_plenary")
-    return (plenary - commission).days if commission and plenary else None
+    return days_between(commission, plenary) if commission and plenary else None

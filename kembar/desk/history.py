@@ -13,6 +13,7 @@ from kembar.agreements.states import ApprovalKind, InstrumentKind
 from kembar.desk.words import KINDS, attribute_words, value_words
 from kembar.journal.queries import Entry
 from kembar.partnerships.states import Standing
+from kembar.procedure.states import Choice as LetterChoice
 from kembar.procedure.states import Standing as CaseStanding
 from kembar.procedure.template import Words
 from kembar.sources.states import Decision, Outcome
@@ -80,6 +81,9 @@ SENTENCES: dict[str, str | Promise] = {
     "case.checked": gettext_lazy("case “%(subject)s”: checked a requirement. %(evidence)s"),
     "case.rule_set_aside": gettext_lazy("case “%(subject)s”: set a rule aside. %(reason)s"),
     "case.road_changed": gettext_lazy("case “%(subject)s”: went over to another version of the procedure. %(reason)s"),
+    "letter_of_intent.decided": gettext_lazy(
+        "decided on a letter of intent that went stale: %(letter_choice)s. %(reason)s"
+    ),
     "template.brought_in": gettext_lazy("brought in the procedure template %(code)s, version %(version)s"),
     "confirmation.asked": gettext_lazy("asked the partner to confirm a promise"),
     "confirmation.asked_again": gettext_lazy("asked the partner a second time to confirm a promise"),
@@ -166,6 +170,7 @@ _LABELS: dict[str, Mapping[str, str | Promise]] = {
     "outcome": dict(Outcome.choices),
     "standing": dict(Standing.choices),
     "standing_name": dict(CaseStanding.choices),
+    "letter_choice": dict(LetterChoice.choices),
 }
 _HIDDEN = ("term_from", "term_wording", "supersedes_id")
 

@@ -230,15 +230,21 @@ def renewal_is_due(ends: EdtfDate | None, *, today: date, months: int = RENEWAL_
 
     Source: proposed from Hamamatsu (2,238 days from paper to extension); no law was found.
     """
-    return ends is not None and ends.earliest is not None and ends.earliest <= Duration(months).after(today)
+    day = _first_end(ends)
+    return day is not None and day <= Duration(months).after(today)
 
 
 def alert_of(ends: EdtfDate | None, *, today: date) -> int:
     """The last of 24, 18, 12, 6, 3, 1 months before the end that has been reached, 0 for none or past the end."""
-    if ends is None or ends.earliest is None or ends.earliest < today:
+    day = _first_end(ends)
+    if day is None or day < today:
         return 0
-    reached = [months for months in ALERTS if ends.earliest <= Duration(months).after(today)]
-    return min(reached, default=0)
+    return min((months for months in ALERTS if day <= Duration(months).after(today)), default=0)
+
+
+def _first_end(ends: EdtfDate | None) -> date | None:
+    """The first day on which it may end; where only the last is known ("before …"), that one."""
+    return (ends.earliest or ends.latest) if ends is not None else None
 
 
 def running_work_goes_on(clause: str) -> bool | None:

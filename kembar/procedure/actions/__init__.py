@@ -3,6 +3,7 @@
 from kembar.procedure.actions.moving import chase, close, end, pause, resume
 from kembar.procedure.actions.opening import Planned, change_road, check, open_case, set_aside
 from kembar.procedure.actions.refusing import ChangedMeanwhile, Hindered, Unusual, WrongMove, WrongStep
+from kembar.procedure.actions.renewing import decide_letter, open_renewals
 from kembar.procedure.actions.steps import Done, finish, report, send_back, skip
 from kembar.procedure.actions.templates import TemplateRefused, adopt, bring_in
 
@@ -21,9 +22,11 @@ __all__ = [
     "chase",
     "check",
     "close",
+    "decide_letter",
     "end",
     "finish",
     "open_case",
+    "open_renewals",
     "pause",
     "report",
     "resume",

@@ -15,7 +15,7 @@ from kembar.procedure.states import MOVES
 
 class WrongStep(Exception):
     """A deed cannot be recorded so. `field` is where, `code` why: missing, too_long, unknown, not_open, in_future,
-    before_predecessor, source_missing, not_optional, not_earlier, unread_length, indonesian_missing,
+    before_predecessor, source_missing, not_optional, not_earlier, unread_length, in_past, indonesian_missing,
     prevailing_missing."""
 
     def __init__(self, field: str, *, code: str) -> None:

@@ -12,7 +12,9 @@ from django.utils import timezone
 from kembar.access.permissions import Actor
 from kembar.agreements import actions as agreements
 from kembar.agreements.actions import Source
+from kembar.agreements.claims_file import scope_of
 from kembar.agreements.queries import paper as paper_of
+from kembar.agreements.queries import values_of
 from kembar.lib.dates import EdtfDate
 from kembar.partnerships.queries import Partnership
 from kembar.procedure import rules
@@ -110,7 +112,8 @@ def _check_signing(now: Case, *, road: Template, runs: list[StepRun], done: Done
     """R1, R2, R4, R6, R7, R8, R18: all that is in the way at once."""
     aside = {row.rule for row in queries.overrides_of(now)}
     checks = {code: row.result for code, row in queries.checks_of(now).items()}
-    scope = done.scope or tuple(now.scope_items)
+    signed = _signed_scope(now, done=done)
+    scope = signed or now.scope_items
     found = queries.missing(road, runs=runs, overridden=aside)
     found += [rules.Hindrance("R7", f"office_abroad:{item}", bar=True) for item in rules.barred_items(scope)]
     relation = rules.relation_hindrance(now.partnership.partner.country, relations=road.relations)
@@ -129,7 +132,7 @@ def _check_signing(now: Case, *, road: Template, runs: list[StepRun], done: Done
     if powers:
         found.append(rules.Hindrance("R8", f"full_powers_{powers}"))
     cleared = [rule.removeprefix("scope:") for rule in aside if rule.startswith("scope:")]
-    new = rules.uncleared(queries.approved_scope(runs, office_id=now.office_id), done.scope,
+    new = rules.uncleared(queries.approved_scope(runs, office_id=now.office_id), signed,
                           cleared=cleared)  # fmt: skip
     if done.clearance.strip():
         for item in new:
@@ -142,6 +145,13 @@ def _check_signing(now: Case, *, road: Template, runs: list[StepRun], done: Done
     if road.country == "ID" and done.languages:
         for code in rules.language_faults(done.languages, prevailing=done.prevailing):
             raise WrongStep("languages" if code == "indonesian_missing" else "prevailing", code=code)
+
+
+def _signed_scope(now: Case, *, done: Done) -> list[str]:
+    """What is signed: as typed, or as the register holds it of a paper on file."""
+    if not done.known:
+        return list(done.scope)
+    return scope_of(values_of(_known(done.known, now=now, at=None), office_id=now.office_id)["scope"])
 
 
 def _source(now: Case, *, at: Step, done: Done, by: Actor) -> Source | None:
@@ -186,9 +196,10 @@ def _write(now: Case, *, at: Step, done: Done, source: Source | None, by: Actor,
     return paper.key
 
 
-def _known(key: str, *, now: Case, at: Step) -> str:
-    """The record the register holds already, not entered a second time. Raises WrongStep."""
-    if key not in dict(queries.records_for(at, case=now)):
+def _known(key: str, *, now: Case, at: Step | None) -> str:
+    """The record on file already, not entered a second time; of this step, or any paper. Raises WrongStep."""
+    found = dict(queries.records_for(at, case=now)) if at else {row.key for row in now.partnership.instruments.all()}
+    if key not in found:
         raise WrongStep("known", code="unknown")
     return key
 

@@ -289,3 +289,17 @@ def test_a_tie_of_two_levels_is_opened_on_purpose_and_signed_with_a_justificatio
     actions.check(now(case), by=SYSTEM, requirement="equal_status", result="justified", seen=now(case).version,
                   evidence="Luas wilayah dan jumlah penduduk setara")  # fmt: skip
     assert do(case, "signing", "2022-06-07").stage == "signed"
+
+
+def test_a_paper_on_file_already_is_compared_with_what_the_council_approved(case: Case) -> None:
+    walk(case, *TO_COUNCIL[:-1], on="2021-02-03")
+    do(case, "council_plenary", "2021-03-04", scope=("kota cerdas",))
+    walk(case, *GATES, on="2022-05-06")
+    other = opened(case.partnership, road=template("any"))
+    do(other, "draft", "2022-05-06")
+    key = do(other, "signing", "2022-06-07", scope=("kota cerdas", "ketahanan bencana")).paper
+    assert why(lambda: do(case, "signing", "2022-06-07", known="instrument:999")) == "known: unknown"
+    assert why(lambda: do(case, "signing", "2022-06-07", known=key)) == "R2 scope:ketahanan bencana"
+    papers = Instrument.objects.count()
+    do(case, "signing", "2022-06-07", known=key, clearance="Surat DPRD 12/2022")
+    assert (now(case).paper, Instrument.objects.count()) == (key, papers)

@@ -1,0 +1,96 @@
+"""Papers whose renewal should begin, letters of intent that went stale: what the night looks at, in few queries."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kembar.agreements.queries import on_day
+from kembar.agreements.rules import MOU_CLASS
+from kembar.agreements.states import Headline
+from kembar.lib.dates import EdtfDate
+from kembar.partnerships.models import Partnership
+from kembar.procedure import rules
+from kembar.procedure.models import Case, LetterChoice
+from kembar.procedure.states import OPEN, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A paper in force that ends: `renews` names it; `alert` the last of 24 … 1 months that was reached."""
+
+    partnership: Partnership
+    renews: str
+    ends: EdtfDate
+    alert: int
+    case: Case | None
+
+
+def endings(office_id: int, *, on: date, months: int = rules.RENEWAL_MONTHS) -> list[Ending]:
+    """The papers of an office that end within so many months, the nearest end first, each with its renewal case."""
+    spans = [
+        span for span in on_day(office_id, on=on).filter(headline=Headline.IN_FORCE)
+        if rules.renewal_is_due(span.until, today=on, months=months)
+    ]  # fmt: skip
+    files = [span.partnership_id for span in spans]
+    cases: dict[int, Case] = {}
+    for case in Case.objects.filter(office_id=office_id, partnership__in=files, kind=Kind.EXTENSION).order_by("id"):
+        if case.standing in OPEN:
+            cases[case.partnership_id] = case
+    papers = dict(_newest_papers(office_id, files=files))
+    found = [
+        Ending(span.partnership, papers.get(span.partnership_id, ""), span.until,
+               rules.alert_of(span.until, today=on), cases.get(span.partnership_id))
+        for span in spans if span.until is not None
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: one.ends.sort_key)
+
+
+def _newest_papers(office_id: int, *, files: list[int]) -> Iterator[tuple[int, str]]:
+    """(file, key of its newest paper of MoU class): the one a renewal carries on."""
+    for file in Partnership.objects.filter(office_id=office_id, pk__in=files).prefetch_related("instruments"):
+        papers = [one for one in file.instruments.all() if one.kind in MOU_CLASS and one.concluded and one.ends]
+        if papers:
+            newest = max(papers, key=lambda one: (one.concluded.sort_key if one.concluded else (), one.pk))
+            yield file.pk, newest.key
+
+
+@dataclass(frozen=True, slots=True)
+class StaleLetter:
+    """A letter of intent without a step for 6, 12 or 24 months, and what the office last decided about it."""
+
+    partnership: Partnership
+    paper: str
+    signed: EdtfDate
+    months: int
+    choice: LetterChoice | None
+
+
+def stale_letters(office_id: int, *, on: date) -> list[StaleLetter]:
+    """Letters that ask for a decision: those parked until a later day, revived by a case that is open, or closed are
+    left out. The oldest first."""
+    spans = list(on_day(office_id, on=on).filter(headline=Headline.LOI))
+    files = [span.partnership_id for span in spans]
+    walking = set(
+        Case.objects.filter(office_id=office_id, partnership__in=files, standing__in=OPEN).values_list(
+            "partnership_id", flat=True
+        )
+    )
+    choices = {row.paper: row for row in LetterChoice.objects.filter(office_id=office_id).order_by("id")}
+    found = []
+    rows = Partnership.objects.filter(office_id=office_id, pk__in=files).select_related("partner", "office")
+    for file in rows.prefetch_related("instruments", "partner__names"):
+        letters = [one for one in file.instruments.all() if one.kind == "letter_of_intent" and one.concluded]
+        if not letters or file.pk in walking:
+            continue
+        letter = max(letters, key=lambda one: one.concluded.sort_key if one.concluded else ())
+        months = rules.letter_age(letter.concluded, today=on)
+        choice = choices.get(letter.key)
+        if months and letter.concluded and not _is_settled(choice, on=on):
+            found.append(StaleLetter(file, letter.key, letter.concluded, months, choice))
+    return sorted(found, key=lambda one: one.signed.sort_key)
+
+
+def _is_settled(choice: LetterChoice | None, *, on: date) -> bool:
+    if choice is None or choice.choice == "revive":
+        return False
+    return choice.choice == "close" or (choice.until is not None and choice.until > on)
