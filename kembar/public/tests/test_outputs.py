@@ -211,8 +211,8 @@ def test_the_register_is_a_data_set_with_its_files(client: Client, bandung: Offi
     kinds = []
     for address in files.values():
         answer = client.get(address.removeprefix("http://localhost:8000"))
+        assert answer.getvalue()
         kinds.append(answer.headers["Content-Type"].partition(";")[0])
-        answer.close()
     assert kinds == list(files)
 
 
@@ -284,9 +284,7 @@ def test_no_other_page_may_stand_in_a_frame(client: Client, bandung: Office) -> 
 
 def taken(client: Client, address: str) -> str:
     answer: Any = client.get(address)
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    answer.close()
-    return text
+    return b"".join(answer.streaming_content).decode("utf-8-sig")
 
 
 def test_a_timeline_is_a_table_to_take_away(client: Client, bandung: Office) -> None:
