@@ -23,6 +23,7 @@ from kembar.procedure import actions, rules
 from kembar.procedure.queries import cases as queries
 from kembar.procedure.queries import newest
 from kembar.procedure.queries.templates import template_of
+from kembar.procedure.spoken import HINDERED, hindrance_words, rule_words
 from kembar.procedure.states import MOVES, Deed, Kind, Move, Requirement, Result, Stage, Standing
 from kembar.procedure.template import Step, Template
 from kembar.web import lists
@@ -42,18 +43,6 @@ REFUSED: Mapping[str, str | Promise] = {
     "source_missing": gettext_lazy("Say where this comes from, or choose a source on file."),
     "indonesian_missing": gettext_lazy("An Indonesian text is needed in every paper: add “id”."),
     "prevailing_missing": gettext_lazy("With several languages, say which one prevails."),
-}
-HINDERED: Mapping[str, str | Promise] = {
-    "no_relations": gettext_lazy("There are no diplomatic relations with this country: no tie is possible."),
-    "ask_ministry": gettext_lazy("The Foreign Ministry has rules of its own on this partner: ask it first."),
-    "office_abroad": gettext_lazy("A representative office abroad is no object of a cooperation: %(item)s"),
-    "transfer_plan": gettext_lazy("Science and technology need a plan to pass them on: check that requirement first."),
-    "level_differs": gettext_lazy("The two are not of the same level: a justification is needed."),
-    "full_powers_void": gettext_lazy("Full powers are void: the person they name no longer holds the post."),
-    "full_powers_unnamed": gettext_lazy("Full powers name nobody."),
-    "scope": gettext_lazy("The council did not approve: %(item)s"),
-    "step": gettext_lazy("Not done yet: %(item)s"),
-    "not_in_plan": gettext_lazy("The plan never had: %(item)s"),
 }
 STANDINGS = [
     lists.Choice("open", pgettext_lazy("case", "all that are open")),
@@ -304,21 +293,6 @@ def _checks(case: queries.Case) -> list[CheckLine]:
         found.append(CheckLine(code, str(Requirement(code).label), str(Result(result).label), tag,
                                row.evidence if row else "", who))  # fmt: skip
     return found
-
-
-def hindrance_words(one: rules.Hindrance) -> str:
-    code, _, item = one.code.partition(":")
-    if code in ApprovalKind.values:
-        return gettext("Not on record yet: %(approval)s") % {"approval": ApprovalKind(code).label}
-    return str(HINDERED[code]) % {"item": item}
-
-
-def rule_words(rule: str) -> str:
-    """A rule that was set aside, as everyone reads it."""
-    code, _, item = rule.partition(":")
-    if code in ApprovalKind.values:
-        return str(ApprovalKind(code).label)
-    return str(HINDERED[code]) % {"item": item} if code in HINDERED else rule
 
 
 @dataclass(slots=True)

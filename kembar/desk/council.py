@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from kembar.agreements.queries import values_of
-from kembar.desk.cases import rule_words
 from kembar.desk.place import Place
 from kembar.desk.words import length_words
 from kembar.lib.dates import days_between
 from kembar.procedure import rules
 from kembar.procedure.queries import cases as queries
+from kembar.procedure.spoken import rule_words
 from kembar.web.dates import written
 
 

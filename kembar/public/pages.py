@@ -17,6 +17,8 @@ from kembar.cities import queries as cities
 from kembar.commitments.queries import promise_page
 from kembar.journal import queries as journal
 from kembar.partnerships.queries import Partnership
+from kembar.procedure.queries.cases import set_aside_in
+from kembar.procedure.spoken import rule_words
 from kembar.public import drawn, linked, places, promises, register, taking, words, world
 from kembar.public import partner as partners
 from kembar.public.cited import Cited, web_address
@@ -176,6 +178,7 @@ def partner_page(
         "undecided": [group for group in told if group.undecided],
         "sources_list": cited.sources(),
         "promises": promise_page(file).count(),
+        "aside": [(rule_words(one.rule), one.reason) for one in set_aside_in(file.pk, office_id=file.office_id)],
         "promises_href": reverse("public:promises", args=[found.office.slug, file.slug]),
         "take": taking.of_partner(found.office, file.slug, name=name.shown, day=day),
         "linked": linked.partner(

@@ -21,6 +21,7 @@ from kembar.journal.queries import of_record
 from kembar.procedure import actions
 from kembar.procedure.queries import cases as queries
 from kembar.procedure.queries.templates import template_of
+from kembar.procedure.spoken import rule_words
 from kembar.procedure.states import MOVES, Requirement
 from kembar.procedure.template import Step
 from kembar.sources.queries import document_choices
@@ -222,7 +223,7 @@ def set_aside(request: HttpRequest, office: str, number: int) -> HttpResponse:
     def act() -> None:
         actions.set_aside(case, by=place.actor, rule=rule, reason=form.cleaned_data["reason"], seen=form.seen)
 
-    heading = gettext("Set a rule aside: %(rule)s") % {"rule": cases.rule_words(rule)}
+    heading = gettext("Set a rule aside: %(rule)s") % {"rule": rule_words(rule)}
     return _deed(request, place, case, form, act, heading=heading)
 
 

@@ -166,6 +166,12 @@ def overrides_of(one: Case) -> list[Override]:
     return list(Override.objects.filter(case=one).order_by("id"))
 
 
+def set_aside_in(partnership_id: int, *, office_id: int) -> list[Override]:
+    """Every rule that was set aside in the cases of one file: everyone may read it."""
+    rows = Override.objects.filter(office_id=office_id, case__partnership=partnership_id)
+    return list(rows.select_related("case").order_by("id"))
+
+
 def checks_of(one: Case) -> dict[str, Check]:
     return {row.requirement: row for row in Check.objects.filter(case=one).order_by("id")}
 

@@ -10,7 +10,9 @@ from django.test import Client
 from kembar.access.permissions import SYSTEM
 from kembar.agreements.actions import merge_files
 from kembar.cities.models import Office
+from kembar.lib.dates import parse_edtf
 from kembar.partnerships.queries import file
+from kembar.procedure.actions import Planned, open_case, set_aside
 from kembar.public import world
 from kembar.public.tests import reading
 
@@ -149,3 +151,13 @@ def test_a_large_office_shows_its_marks_as_one_picture(
     picture = client.get("/bandung/marks.svg?on=2026-11-01")
     assert picture.headers["Content-Type"] == "image/svg+xml"
     assert picture.content.decode().count("<use ") == 23
+
+
+def test_a_rule_that_was_set_aside_is_read_by_everyone_with_its_reason(client: Client, bandung: Office) -> None:
+    nanning = file("nanning", office_id=bandung.pk)
+    assert section(sheet(client, "nanning"), "aside") == ""
+    planned = Planned(kind="new_tie", subject="Bandung–Nanning", opened_on=parse_edtf("2025"))
+    case = open_case(planned, by=SYSTEM, partnership=nanning)
+    set_aside(case, by=SYSTEM, rule="council_plenary", reason="Lanjutan kerja sama pusat", seen=case.version)
+    told = section(sheet(client, "nanning"), "aside")
+    assert re.sub(r"\s*:\s*", ": ", told) == "approval by the council plenary: Lanjutan kerja sama pusat"
