@@ -84,6 +84,7 @@ SENTENCES: dict[str, str | Promise] = {
     "letter_of_intent.decided": gettext_lazy(
         "decided on a letter of intent that went stale: %(letter_choice)s. %(reason)s"
     ),
+    "day.set": gettext_lazy("changed the calendar of working days: %(day)s, %(name)s"),
     "template.brought_in": gettext_lazy("brought in the procedure template %(code)s, version %(version)s"),
     "confirmation.asked": gettext_lazy("asked the partner to confirm a promise"),
     "confirmation.asked_again": gettext_lazy("asked the partner a second time to confirm a promise"),

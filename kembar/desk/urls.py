@@ -89,6 +89,7 @@ urlpatterns = [
     path(f"{CASE}checks/<slug:requirement>/", cases.check, name="case-check"),
     path(f"{CASE}set-aside/", cases.set_aside, name="case-set-aside"),
     path(f"{CASE}moves/<slug:deed>/", cases.move, name="case-move"),
+    path(f"{DESK}working-days/", renewals.days, name="working-days"),
     path(f"{DESK}renewals/", renewals.show, name="renewals"),
     path(f"{DESK}papers/<int:number>/decide/", renewals.decide, name="decide-letter"),
     path(PROCEDURES, procedures.templates, name="procedures"),

@@ -37,7 +37,9 @@ def listed(request: HttpRequest, office: str) -> HttpResponse:
     place = place_of(request)
     listing = cases.listing(request.GET, place=place, path=request.path)
     page = listing.page(cases.rows_of(cases.asked(place, listing)[listing.bounds], place))
-    context = lists.context(listing, page, office=place, place=place, wide=True, desks=cases.desks(place))
+    context = lists.context(
+        listing, page, office=place, place=place, wide=True, desks=cases.desks(place), may_move=_may_move(place)
+    )
     return render(request, "desk/cases.html", context)
 
 

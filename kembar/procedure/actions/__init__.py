@@ -1,5 +1,6 @@
 """Every write of the legal road."""
 
+from kembar.procedure.actions.calendar import set_day
 from kembar.procedure.actions.moving import chase, close, end, pause, resume
 from kembar.procedure.actions.opening import Planned, change_road, check, open_case, set_aside
 from kembar.procedure.actions.refusing import ChangedMeanwhile, Hindered, Unusual, WrongMove, WrongStep
@@ -32,5 +33,6 @@ __all__ = [
     "resume",
     "send_back",
     "set_aside",
+    "set_day",
     "skip",
 ]
