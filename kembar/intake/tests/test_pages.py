@@ -284,7 +284,7 @@ def test_accepting_goes_on_to_the_next_draft_that_waits(desk: Client, text: Text
     assert answer.url == f"{LIST}{text.pk}/#d{second.pk}"  # type: ignore[attr-defined]
     assert (fresh(first).state, fresh(first).decided_by) == ("accepted", "Sari")
     shown = words(desk.get(f"{LIST}{text.pk}/"))
-    assert re.search(r"Accepted Bandung, Indonesia .*? Sari, .*? \+0?7", shown)  # at the clock of the office
+    assert re.search(r"Accepted Bandung, Indonesia .*? Sari, .*? GMT\+07:00", shown)  # at the clock of the office
     claim = Claim.objects.get(pk=fresh(first).claim_id)
     assert (claim.value, claim.decision) == ("Bandung, ID", "open")
 
