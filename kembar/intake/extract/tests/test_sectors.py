@@ -66,6 +66,8 @@ def test_in_a_list_of_fields_a_weak_cue_is_enough(sentence: str, codes: list[str
         ("en", "The city is known for its wine and has a population of two million residents, it said."),
         ("ko", "인구 20만 명가량이 사는 이 도시는 제조업과 농업이 이름나 있다."),
         ("zh", "该市位于沿海，人口两百万，以陶瓷闻名。"),
+        ("zh", "市长向客人介绍了该市农业和医疗卫生的发展情况。"),
+        ("zh", "代表团一行考察了市立医院和垃圾处理厂。"),
     ],
 )
 def test_what_a_city_is_known_for_is_no_field(language: str, sentence: str) -> None:
@@ -76,6 +78,20 @@ def test_what_a_city_is_known_for_is_no_field(language: str, sentence: str) -> N
 def test_things_and_procedure_alone_are_no_field() -> None:
     text = "The council read the report of its officials and published the data on its website, staff said on Monday."
     assert document_of(text).sectors == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "codes"),
+    [
+        ("Pemkot mengirim dua belas pemagang dan menerima donor darah dari kota mitranya.", ["health", "vocational"]),
+        ("The partner city will send fire engines and lend three puppeteers to the town next spring.",
+         ["culture", "disaster_resilience"]),
+        ("그 도시는 맹그로브와 양식장을 위해 전문가 두 명을 보내기로 했다.", ["agriculture", "green_economy"]),
+        ("对方将派两名养蜂师傅，并送来一批消防车。", ["disaster_resilience"]),
+    ],
+)  # fmt: skip
+def test_a_concrete_thing_names_its_field_as_its_name_does(sentence: str, codes: list[str]) -> None:
+    assert [sector.code for sector in document_of(sentence).sectors] == codes
 
 
 @pytest.mark.parametrize(
