@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kembar.access.permissions import SYSTEM, NotAllowed
@@ -41,7 +43,7 @@ from kembar.countersign.queries import (
     to_look_at,
     unanswered,
 )
-from kembar.countersign.rules import changes, fingerprint
+from kembar.countersign.rules import WRONG_IN_ALL, changes, fingerprint
 from kembar.journal.models import Entry
 from kembar.languages.models import Prose
 from kembar.languages.queries import original_hash
@@ -273,6 +275,49 @@ def test_the_same_answer_twice_is_one_answer(bandung: Office) -> None:
     request = asked(row)
     assert says(row, request, "confirm") == says(row, request, "confirm")
     assert Answer.objects.count() == 1
+
+
+def test_whoever_is_asked_anew_is_heard_anew_though_they_say_the_same(bandung: Office) -> None:
+    row = accepted(bandung)
+    translated(row)
+    first = asked(row)
+    confirm = says(row, first, "confirm")
+    second = asked(row)
+    again = says(row, second, "confirm")
+    assert [one.asked.request_id for one in (confirm, again)] == [first.pk, second.pk]
+    [point] = asked_in(second)
+    assert (standing(point, today=bandung.today()), fresh(row).confirmed_at) == ("confirmed", confirm.at)
+
+
+def test_an_objection_repeated_after_the_answer_of_the_office_waits_for_it_again(bandung: Office) -> None:
+    row = accepted(bandung)
+    translated(row)
+    request = asked(row)
+    settle(says(row, request, "dispute", "Ten, not twenty."), by=SYSTEM, words="二十，见第三条。")
+    again = says(row, request, "dispute", "Ten, not twenty.")
+    assert says(row, request, "dispute", "Ten, not twenty.") == again
+    assert list(to_look_at(bandung.pk)) == [again]
+
+
+def test_the_office_and_the_other_side_never_wait_for_each_other(bandung: Office) -> None:
+    row = accepted(bandung)
+    translated(row)
+    given = says(row, asked(row), "dispute", "Ten, not twenty.")
+    with CaptureQueriesContext(connection) as said:
+        settle(given, by=SYSTEM, words="二十，见第三条。")
+    asks = [query["sql"] for query in said.captured_queries]
+    locks = next(number for number, sql in enumerate(asks) if 'FROM "countersign_request"' in sql)
+    writes = next(number for number, sql in enumerate(asks) if sql.startswith('UPDATE "countersign_answer"'))
+    assert (locks < writes, asks[locks].count("FOR UPDATE")) == (True, int(connection.vendor == "postgresql"))
+
+
+def test_no_letter_leads_to_a_page_that_was_tried_too_often(bandung: Office) -> None:
+    row = accepted(bandung)
+    translated(row)
+    given = says(row, asked(row), "dispute", "Ten, not twenty.")
+    Request.objects.update(wrong_in_all=WRONG_IN_ALL)
+    assert settle(given, by=SYSTEM, words="二十，见第三条。").settled_by == "Kembar"
+    assert [letter.kind for letter in letters()] == ["confirmation_request"]
 
 
 def test_an_objection_needs_words_and_the_answer_of_the_office_reaches_the_partner(bandung: Office) -> None:

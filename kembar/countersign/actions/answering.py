@@ -107,10 +107,13 @@ def settle(given: Answer, *, by: Actor, words: str) -> Answer:
         raise WrongAnswer("words")
     if len(words) > LONGEST:
         raise WrongAnswer("too_long")
+    # The request before its answers, as where somebody answers: two who wait for each other would never end.
+    request = Request.objects.select_for_update(of=("self",)).select_related("office__local_government").get(
+        pk=given.asked.request_id
+    )  # fmt: skip
     rows = Answer.objects.filter(pk=given.pk, settled_at=None)
     if not rows.update(settled_at=timezone.now(), settled_by=by.label, settled_words=words):
         raise SettledBefore
-    request = Request.objects.select_related("office__local_government").get(pk=given.asked.request_id)
     record("confirmation.settled", by=by, subject=given.subject, about=request.about, office_id=given.office_id,
            facts={"answer": given.pk})  # fmt: skip
     if words and _can_be_told(request):
@@ -144,7 +147,9 @@ def fall(subject: str, *, by: Actor, office_id: int, now: Callable[[tuple[str, s
 
 
 def _can_be_told(request: Request) -> bool:
-    return request.channel == Channel.LINK and request.revoked_at is None and bool(request.email)
+    """A letter would lead to a page that is shut where it was taken back, or tried too often."""
+    shut = request.revoked_at is not None or request.wrong_in_all >= rules.WRONG_IN_ALL
+    return request.channel == Channel.LINK and not shut and bool(request.email)
 
 
 def _given(asked: Asked, *, said: Said, now: Content, who: dict[str, object]) -> Answer:
@@ -169,8 +174,10 @@ _VERBS = {Reply.CONFIRM: "given", Reply.DISPUTE: "disputed", Reply.KEPT: "report
 def _kept(given: Answer, *, by: Actor, request: Request) -> Answer:
     before = Answer.objects.filter(asked__request__contact_id=request.contact_id, subject=given.subject)
     last = before.order_by("-id").first()
-    if last and last.fell_at is None and (last.reply, last.fingerprint, last.words) == (
-        given.reply, given.fingerprint, given.words
+    # What the office has dealt with, and what was said to an older letter, is said anew: somebody waits for it again.
+    if last and last.fell_at is None and last.settled_at is None and (
+        (last.asked_id, last.reply, last.fingerprint, last.words)
+        == (given.asked_id, given.reply, given.fingerprint, given.words)
     ):  # fmt: skip
         return last
     given.save()
