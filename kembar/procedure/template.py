@@ -216,23 +216,22 @@ def read(text: str, *, resolve: Resolve = lambda key: None) -> Template:
         raise TemplateRefused([Fault("too_long", "file")])
     try:
         given = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers without end, and brackets in brackets in brackets
         raise TemplateRefused([Fault("not_toml", str(error)[:200])]) from None
     reader = _Reader(given)
-    found = reader.template()
+    found, left = reader.template(), reader.left_out()
     if reader.faults:
         raise TemplateRefused(reader.faults)
-    return _resolved(found, given, resolve)
+    return _resolved(found, left, resolve)
 
 
-def _resolved(found: Template, given: Mapping[str, Any], resolve: Resolve) -> Template:
+def _resolved(found: Template, left: tuple[str, ...], resolve: Resolve) -> Template:
     """With the steps of the version it builds on, those it leaves out taken away."""
     if not found.base:
         return _checked(found)
     base = resolve(found.base)
     if base is None or base.base:
         raise TemplateRefused([Fault("unknown_base", f"steps_of: {found.base}")])
-    left = tuple(given.get("leave_out", ()))
     unknown = [code for code in left if base.step(code) is None]
     if unknown:
         raise TemplateRefused([Fault("unknown_step", f"leave_out: {code}") for code in unknown])
@@ -314,8 +313,7 @@ class _Reader:
             valid_from=self._day(given, "valid_from", "file"),
             valid_to=self._day(given, "valid_to", "file"),
             draft=given.get("draft") is True,
-            holders={code: self._words(self._table(given, "holders"), code, f"holders {code}")
-                     for code in self._table(given, "holders")},
+            holders=self._holders(),
             steps=self._steps(),
             basis=tuple(self._basis(row) for row in self._rows(given, "basis")),
             later=tuple(self._later(row) for row in self._rows(given, "later")),
@@ -325,6 +323,14 @@ class _Reader:
             authority_source=self._text(authority, "source", "authority"),
             base=self._text(given, "steps_of", "file", pattern=re.compile(_FULL.pattern + "|")),
         )  # fmt: skip
+
+    def left_out(self) -> tuple[str, ...]:
+        return self._several(self.given, "leave_out", "file", None)
+
+    def _holders(self) -> dict[str, Words]:
+        given = self._table(self.given, "holders")
+        self.faults += [Fault("unreadable", f"holders: {code[:60]}") for code in given if not _CODE.fullmatch(code)]
+        return {code: self._words(given, code, f"holders {code[:60]}") for code in given}
 
     def _steps(self) -> tuple[Step, ...]:
         found: list[Step] = []

@@ -142,6 +142,9 @@ def test_a_small_template_is_read() -> None:
          ["step draft: name.fr: unknown_key", "step draft: name: missing"]),
         ("version = 1", 'version = 1\nsteps_of = "id-none@1"', ["steps_of: id-none@1: unknown_base"]),
         ("version = 1", 'version = 1\nvalid_from = "2020-13-40"', ["file: valid_from: unreadable"]),
+        ("version = 1", "version = 1\nleave_out = 5", ["file: leave_out: unreadable"]),
+        ("[holders]", '[holders]\n"Wali Kota" = { id = "Wali Kota" }', ["holders: Wali Kota: unreadable"]),
+        ("[holders]", f'[holders]\n{"h" * 51} = {{ id = "Wali" }}', [f"holders: {'h' * 51}: unreadable"]),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_place(old: str, new: str, told: list[str]) -> None:
@@ -152,6 +155,12 @@ def test_a_broken_file_says_in_which_line() -> None:
     (told,) = faults(SMALL.replace('side = "own"', "side = own"))
     assert told.endswith(": not_toml")
     assert "line 4" in told
+
+
+@pytest.mark.parametrize("endless", ["[" * 50_000 + "]" * 50_000, "9" * 5_000])
+def test_a_file_made_to_break_the_reader_is_refused(endless: str) -> None:
+    [told] = faults(f"{SMALL}\nx = {endless}\n")
+    assert told.endswith(": not_toml")
 
 
 def test_a_file_larger_than_any_template_is_refused() -> None:
