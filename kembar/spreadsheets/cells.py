@@ -25,6 +25,7 @@ MOST_SHEETS = 30
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 2_000
+MOST_TEXT = 20_000_000  # characters of all sheets: a cell written once in a file may stand in it a million times
 _MEMORY = 1_500_000_000  # bytes
 _SECONDS = 60
 
@@ -36,6 +37,7 @@ NOT_A_TABLE = "not_a_table"
 DAMAGED = "damaged"
 LOCKED = "locked"
 TOO_FAR = "too_far"
+TOO_MUCH_TEXT = "too_much_text"
 
 
 class NoTable(Exception):
@@ -152,6 +154,7 @@ def _sheets(path: Path) -> Iterator[dict[str, Any]]:
 
     book = load_workbook(path)
     tables = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    text = 0
     visible = [sheet for sheet in tables if sheet.visible == SheetVisibleEnum.Visible]
     for meta in (visible or tables)[:MOST_SHEETS]:
         sheet = book.get_sheet_by_name(meta.name)
@@ -162,6 +165,9 @@ def _sheets(path: Path) -> Iterator[dict[str, Any]]:
                 rows.append((number, _trimmed(plain)))
                 _check_size(meta.name, len(rows), len(rows[-1][1]))
         _fill_down(rows, sheet.merged_cell_ranges or [])
+        text += sum(len(cell) for _, cells in rows for cell in cells)
+        if text > MOST_TEXT:
+            raise NoTable(TOO_MUCH_TEXT, meta.name)
         yield {"name": clean(meta.name), "rows": rows}
 
 

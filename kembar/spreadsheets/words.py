@@ -32,6 +32,7 @@ REFUSED: Mapping[str, str | Promise] = {
     cells.TOO_FAR: gettext_lazy(
         "A sheet reaches too far. Delete the empty rows and columns behind the table, save the file, hand it in again."
     ),
+    cells.TOO_MUCH_TEXT: gettext_lazy("The sheets hold more text than can be read at once. Divide the file."),
     cells.LOCKED: Refusal.ENCRYPTED.label,
     cells.DAMAGED: Refusal.DAMAGED.label,
 }

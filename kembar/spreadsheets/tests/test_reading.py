@@ -219,6 +219,14 @@ def far(book: Any, sheet: Any) -> None:
     sheet.write(1_048_575, 16_383, "x")
 
 
+def swollen(book: Any, sheet: Any) -> None:
+    """Two cells of a small file that stand in every row."""
+    for column in (0, 1):
+        sheet.merge_range(0, column, 5_999, column, "Kota" * 500)
+    for row in range(6_000):
+        sheet.write(row, 2, "x")
+
+
 LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 500
 REFUSED: list[tuple[str, bytes, str]] = [
     ("kosong.xlsx", b"", "empty"),
@@ -237,6 +245,7 @@ REFUSED: list[tuple[str, bytes, str]] = [
     ("rusak.xlsx", xlsx(lambda book, sheet: sheet.write("A1", "Kota"))[:-300], "damaged"),
     ("lebar.xlsx", xlsx(wide), "too_many_columns"),
     ("jauh.xlsx", xlsx(far), "too_far"),
+    ("bengkak.xlsx", xlsx(swollen), "too_much_text"),
     ("panjang.csv", b"Kota;Negara\n" + b"Suwon;KR\n" * 20_001, "too_many_rows"),
     ("besar.csv", b"Kota;Negara\n" + b"x" * cells.LARGEST, "too_large"),
 ]  # fmt: skip
