@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
+from django.utils.translation import override
 
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
@@ -47,3 +49,19 @@ def test_a_unit_runs_what_exists_with_the_settings_of_the_instance(unit: str) ->
         assert command == "migrate" or list(ROOT.glob(f"kembar/*/management/commands/{command}.py")), command
     timers = re.findall(r"^Type=oneshot$", text, re.M)
     assert (DEPLOY / unit.replace(".service", ".timer")).exists() is bool(timers)
+
+
+def test_no_secret_address_is_written_to_the_log_of_the_proxy() -> None:
+    text = (DEPLOY / "nginx-kembar.conf").read_text(encoding="utf-8")
+    [pattern] = re.findall(r"location ~ (\S+) {\n +access_log off;", text)
+    names = [
+        ("reminders:file", ["t0ken"]), ("people_invitation", ["t0ken"]), ("public:report-answer", ["bandung", "t0ken"]),
+        ("public:confirmation", ["bandung", "t0ken"]), ("public:confirmation-enter", ["bandung", "t0ken"]),
+        ("account_reset_password_from_key", ["1", "t0ken"]), ("public:register", ["bandung"]),
+        ("public:partner", ["bandung", "suwon"]),
+    ]  # fmt: skip
+    hidden = []
+    for language in ("id", "en", "zh-hans"):
+        with override(language):
+            hidden += [name for name, given in names if re.match(pattern, reverse(name, args=given))]
+    assert hidden == 3 * [name for name, given in names if given[-1] == "t0ken"]

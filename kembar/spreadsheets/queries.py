@@ -4,13 +4,16 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from kembar.agreements.models import Approval, Instrument, Signature
 from kembar.cities.queries import AmbiguousCity, Place, UnknownCity, by_key, find, search
+from kembar.commitments.models import Commitment
 from kembar.lib.dates import parse_edtf
 from kembar.lib.text import normalise
-from kembar.partnerships.models import Event, Partnership
+from kembar.partnerships.models import Attachment, Event, Note, Partnership
+from kembar.people.models import Contact
+from kembar.procedure.models import Case
 from kembar.sources.models import Claim
 from kembar.spreadsheets.cells import Table
 from kembar.spreadsheets.entries import Entry, Setup, entries
@@ -309,6 +312,25 @@ def opened_by_tables(office_id: int) -> set[str]:
     return {key for counts in rows.values_list("counts", flat=True) for key in counts.get("opened", [])}
 
 
+def used_files(keys: Iterable[str], *, office_id: int) -> set[str]:
+    """Which of these files (`partnership:7`) hold what no table brings: a promise, a case, a document, a note, a
+    contact; also in a file that was joined to them. Five queries."""
+    chosen = list(keys)
+    numbers = [int(key.partition(":")[2]) for key in chosen]
+    here = Q(partnership__in=numbers) | Q(partnership__merged_into__in=numbers)
+    rows: list[QuerySet[Commitment] | QuerySet[Case] | QuerySet[Attachment] | QuerySet[Note]] = [
+        Commitment.objects.filter(here, voided_at=None), Case.objects.filter(here),
+        Attachment.objects.filter(here, withdrawn_at=None), Note.objects.filter(here, withdrawn_at=None),
+    ]  # fmt: skip
+    used: set[str] = set()
+    for some in rows:
+        places = some.filter(office_id=office_id).order_by("id")
+        for number, into in places.values_list("partnership", "partnership__merged_into"):
+            used.add(f"partnership:{into or number}")
+    contacts = Contact.objects.filter(office_id=office_id, about__in=chosen, voided_at=None).order_by("id")
+    return used | set(contacts.values_list("about", flat=True))
+
+
 def own_claims(found: Spreadsheet) -> dict[int, str]:
     """The claims it entered or made stand again → what it did."""
     rows = found.entered.order_by("id").values_list("claim_id", "made")
@@ -329,6 +351,7 @@ def built_on(found: Spreadsheet) -> BuiltOn:
             others.setdefault(subject, set()).add(about)
     opened = set(found.counts.get("opened", []))
     held = {about for abouts in others.values() for about in abouts} & opened
+    held |= used_files(opened, office_id=found.office_id)
     records = sorted(subject for subject in touched if subject in others and not subject.startswith("partnership:"))
     numbers = [int(key.partition(":")[2]) for key in held]
     standing = Partnership.objects.filter(office_id=found.office_id, pk__in=numbers).select_related("partner")

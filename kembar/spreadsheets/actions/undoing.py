@@ -6,7 +6,6 @@ from django.utils.translation import gettext
 
 from kembar.access.permissions import Actor, Permission, require
 from kembar.agreements.actions import StillNeeded, bring_in_step, withdraw_file
-from kembar.commitments.queries import of_partnership
 from kembar.journal.actions import record
 from kembar.lib.text import clean
 from kembar.partnerships.models import Partnership
@@ -39,7 +38,8 @@ def undo(found: Spreadsheet, *, by: Actor, reason: str) -> Spreadsheet:
     decide_all(back, by=by, office_id=current.office_id, decision=Decision.REJECTED, reason=why)
     decide_all(replaced, by=by, office_id=current.office_id, decision=Decision.ACCEPTED, reason=why)
     keys = {int(each.about.partition(":")[2]) for each in made}
-    opened = queries.opened_by_tables(current.office_id)
+    opened = queries.opened_by_tables(current.office_id) & {f"partnership:{number}" for number in keys}
+    opened -= queries.used_files(opened, office_id=current.office_id)
     withdrawn = 0
     for file in Partnership.objects.filter(office_id=current.office_id, pk__in=keys).order_by("id"):
         bring_in_step(file, by=by)
@@ -55,9 +55,6 @@ def undo(found: Spreadsheet, *, by: Actor, reason: str) -> Spreadsheet:
 
 
 def _withdraw(file: Partnership, *, by: Actor, reason: str) -> bool:
-    """A promise noted in the file since keeps it listed."""
-    if of_partnership(file).exists():
-        return False
     try:
         withdraw_file(file, by=by, reason=reason)
     except StillNeeded:

@@ -12,9 +12,12 @@ from kembar.cities.actions import adopt
 from kembar.cities.models import LocalGovernment, Office
 from kembar.cities.queries import find
 from kembar.journal.models import Entry
-from kembar.partnerships.actions import open_file
+from kembar.lib.dates import parse_edtf
+from kembar.partnerships.actions import open_file, write_note
 from kembar.partnerships.models import Event, Partnership
 from kembar.partnerships.queries import files_of
+from kembar.people.actions.contacts import Reach, add_contact
+from kembar.procedure.actions import Planned, open_case
 from kembar.sources.actions import DocumentFacts, ReasonMissing
 from kembar.sources.models import Claim
 from kembar.spreadsheets import queries
@@ -193,6 +196,20 @@ def test_what_others_built_on_it_since_is_told_and_stays(bandung: Office) -> Non
     claim.refresh_from_db()
     assert (claim.decision, found.counts["kept"], found.counts["withdrawn"]) == ("accepted", 1, 1)
     assert [each.slug for each in files_of(bandung.pk)] == ["hamamatsu", "suwon"]
+
+
+def test_a_file_in_which_a_case_runs_or_a_colleague_noted_something_stays_listed(bandung: Office) -> None:
+    found = enter(looked_through(bandung), by=SYSTEM)
+    running, noted, known = (Partnership.objects.get(slug=slug) for slug in ("suwon", "hamamatsu", "braunschweig"))
+    planned = Planned(kind="new_tie", subject="Kota kembar", opened_on=parse_edtf("2026-01-05"))
+    open_case(planned, by=SYSTEM, partnership=running, confirmed={"level_differs", "ask_ministry"})
+    write_note("Waiting for their letter.", by=SYSTEM, partnership=noted)
+    assert [each.slug for each in queries.built_on(found).files] == ["hamamatsu", "suwon"]
+    add_contact(by=SYSTEM, office=bandung, about=known.key, reach=Reach(name="Frau Weber"))
+    assert [each.slug for each in queries.built_on(found).files] == ["braunschweig", "hamamatsu", "suwon"]
+    found = undo(found, by=SYSTEM, reason="Wrong list")
+    assert found.counts["withdrawn"] == 0
+    assert [each.slug for each in files_of(bandung.pk)] == ["braunschweig", "hamamatsu", "suwon"]
 
 
 def test_only_who_may_import_brings_in_and_takes_back(bandung: Office) -> None:
