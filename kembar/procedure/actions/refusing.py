@@ -61,9 +61,9 @@ def locked(case: Case, *, by: Actor, seen: int) -> Case:
     """The case as it is now, locked until the transaction ends. Raises ChangedMeanwhile."""
     require(by, Permission.MOVE_CASES, office_id=case.office_id)
     rows = Case.objects.select_for_update(of=("self",)).select_related(
-        "partnership__partner", "office__local_government", "template", "counterpart"
+        *queries.WITH_ITS_FILE, "office__local_government", "template", "counterpart"
     )
-    now = rows.get(pk=case.pk)
+    now = queries.in_its_file(rows.get(pk=case.pk))
     if now.version != seen:
         raise ChangedMeanwhile(now)
     return now

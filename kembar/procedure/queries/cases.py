@@ -49,9 +49,11 @@ def cases(office_id: int, *, filters: Filters) -> QuerySet[Case]:
     groups = {"open": OPEN, "over": OVER, "moving": MOVING, "paused": PAUSED}
     if filters.standing:
         rows = rows.filter(standing__in=groups.get(filters.standing, {filters.standing}))
-    for column, value in (("holder", filters.holder), ("kind", filters.kind), ("partnership__slug", filters.partner)):
+    for column, value in (("holder", filters.holder), ("kind", filters.kind)):
         if value:
             rows = rows.filter(**{column: value})
+    if filters.partner:
+        rows = rows.filter(Q(partnership__slug=filters.partner) | Q(partnership__merged_into__slug=filters.partner))
     if filters.search:
         rows = rows.filter(Q(subject__icontains=filters.search) | Q(scope__icontains=filters.search))
     return rows.order_by(_order(filters.sort), "id")
@@ -65,17 +67,25 @@ def _order(sort: str) -> OrderBy:
 def case(number: int, *, office_id: int) -> Case:
     """One case of this office. Raises NoSuchCase, also for one of another office."""
     rows = Case.objects.filter(pk=number, office_id=office_id)
-    found = rows.select_related(
-        "partnership__partner", "partnership__merged_into", "office__local_government", "template", "counterpart"
-    ).first()
+    found = rows.select_related(*WITH_ITS_FILE, "office__local_government", "template", "counterpart").first()
     if found is None:
         raise NoSuchCase(number)
-    return found
+    return in_its_file(found)
+
+
+WITH_ITS_FILE = ("partnership__partner", "partnership__merged_into__partner")
+
+
+def in_its_file(one: Case) -> Case:
+    """In the file that stands, where its own was joined to another one. It must come WITH_ITS_FILE."""
+    one.partnership = one.partnership.merged_into or one.partnership
+    return one
 
 
 def of_partnership(partnership_id: int, *, office_id: int) -> QuerySet[Case]:
-    """Every case of one file, the open ones first, then the newest."""
-    rows = Case.objects.filter(office_id=office_id, partnership_id=partnership_id)
+    """Every case of one file and of those joined to it, the open ones first, then the newest."""
+    here = Q(partnership=partnership_id) | Q(partnership__merged_into=partnership_id)
+    rows = Case.objects.filter(here, office_id=office_id)
     return rows.select_related("partnership__partner", "template").order_by("over_on_latest", "-id")
 
 
@@ -168,7 +178,8 @@ def overrides_of(one: Case) -> list[Override]:
 
 def set_aside_in(partnership_id: int, *, office_id: int) -> list[Override]:
     """Every rule that was set aside in the cases of one file: everyone may read it."""
-    rows = Override.objects.filter(office_id=office_id, case__partnership=partnership_id)
+    here = Q(case__partnership=partnership_id) | Q(case__partnership__merged_into=partnership_id)
+    rows = Override.objects.filter(here, office_id=office_id)
     return list(rows.select_related("case").order_by("id"))
 
 

@@ -1,8 +1,10 @@
 """Papers whose renewal should begin, letters of intent that went stale: what the night looks at, in few queries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q, QuerySet
 
 from kembar.agreements.queries import on_day
 from kembar.agreements.rules import MOU_CLASS
@@ -25,6 +27,14 @@ class Ending:
     case: Case | None
 
 
+def _open_cases(office_id: int, *, files: Sequence[int]) -> QuerySet[Case]:
+    """Those in these files and in files that were joined to them."""
+    here = Q(partnership__in=files) | Q(partnership__merged_into__in=files)
+    return (
+        Case.objects.filter(here, office_id=office_id, standing__in=OPEN).select_related("partnership").order_by("id")
+    )
+
+
 def endings(office_id: int, *, on: date, months: int = rules.RENEWAL_MONTHS) -> list[Ending]:
     """The papers of an office that end within so many months, the nearest end first, each with its renewal case."""
     spans = [
@@ -33,9 +43,8 @@ def endings(office_id: int, *, on: date, months: int = rules.RENEWAL_MONTHS) -> 
     ]  # fmt: skip
     files = [span.partnership_id for span in spans]
     cases: dict[int, Case] = {}
-    for case in Case.objects.filter(office_id=office_id, partnership__in=files, kind=Kind.EXTENSION).order_by("id"):
-        if case.standing in OPEN:
-            cases[case.partnership_id] = case
+    for case in _open_cases(office_id, files=files).filter(kind=Kind.EXTENSION):
+        cases[case.partnership.merged_into_id or case.partnership_id] = case
     papers = dict(_newest_papers(office_id, files=files))
     found = [
         Ending(span.partnership, papers.get(span.partnership_id, ""), span.until,
@@ -70,11 +79,8 @@ def stale_letters(office_id: int, *, on: date) -> list[StaleLetter]:
     left out. The oldest first."""
     spans = list(on_day(office_id, on=on).filter(headline=Headline.LOI))
     files = [span.partnership_id for span in spans]
-    walking = set(
-        Case.objects.filter(office_id=office_id, partnership__in=files, standing__in=OPEN).values_list(
-            "partnership_id", flat=True
-        )
-    )
+    open_cases = _open_cases(office_id, files=files)
+    walking = {case.partnership.merged_into_id or case.partnership_id for case in open_cases}
     choices = {row.paper: row for row in LetterChoice.objects.filter(office_id=office_id).order_by("id")}
     found = []
     rows = Partnership.objects.filter(office_id=office_id, pk__in=files).select_related("partner", "office")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from kembar.access.permissions import SYSTEM, NotAllowed
+from kembar.agreements.actions import merge_files
 from kembar.agreements.models import Approval, Instrument, Signature
 from kembar.agreements.queries import state_of
 from kembar.cities.models import Office
@@ -25,7 +26,7 @@ from kembar.procedure.actions import (
     open_case,
 )
 from kembar.procedure.models import Case, Override, StepRun
-from kembar.procedure.queries import template, text_of
+from kembar.procedure.queries import cases, template, text_of
 from kembar.procedure.tests.walking import GATES, TO_COUNCIL, do, file, now, opened, planned, walk
 from tests.members import office as office_of
 from tests.personas import dewi
@@ -303,3 +304,15 @@ def test_a_paper_on_file_already_is_compared_with_what_the_council_approved(case
     papers = Instrument.objects.count()
     do(case, "signing", "2022-06-07", known=key, clearance="Surat DPRD 12/2022")
     assert (now(case).paper, Instrument.objects.count()) == (key, papers)
+
+
+def test_a_case_goes_on_in_the_file_its_own_was_joined_to(bandung: Office, case: Case) -> None:
+    kept = file(bandung, kind="friendship")
+    actions.set_aside(case, by=SYSTEM, rule="transfer_plan", reason="Nothing is handed over.", seen=case.version)
+    merge_files(case.partnership, into=kept, by=SYSTEM, reason="Opened twice")
+    assert list(cases.of_partnership(kept.pk, office_id=bandung.pk)) == [case]
+    assert [row.rule for row in cases.set_aside_in(kept.pk, office_id=bandung.pk)] == ["transfer_plan"]
+    assert cases.case(case.pk, office_id=bandung.pk).partnership == kept
+    walk(case, *TO_COUNCIL, on="2020-03", scope=("kota cerdas",))
+    assert now(case).partnership == kept
+    assert {row.partnership for row in Approval.objects.select_related("partnership")} == {kept}
