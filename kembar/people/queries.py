@@ -21,7 +21,7 @@ from kembar.lib.text import normalise
 from kembar.people.models import AccessToken as AccessToken  # pages name its type, never its table
 from kembar.people.models import Account, Contact, Invitation, Membership, OfficeHolder, WrongTries
 from kembar.people.rules import Covers, covers, fingerprint, is_locked, is_member, sample_secret, together
-from kembar.people.states import InvitationState, TokenState
+from kembar.people.states import InvitationState, Purpose, TokenState
 
 
 class NoSuchAccount(Exception):
@@ -87,6 +87,12 @@ class NoSample(Exception):
 def is_open(account: Account) -> bool:
     """Whether the account may sign in. A sample account, whose password is printed, may on a sample instance only."""
     return account.is_active and (settings.KEMBAR_SAMPLE or not account.is_sample)
+
+
+def was_reset(account: Account, *, since: datetime) -> bool:
+    """Whether an administrator has had this person's sign-in set up anew: what was opened before is void."""
+    rows = Invitation.objects.filter(account=account, purpose=Purpose.RECOVER, made_at__gte=since)
+    return rows.exists()
 
 
 def sample_accounts() -> list[Account]:

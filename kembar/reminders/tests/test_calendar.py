@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from kembar.access.permissions import SYSTEM, Role
+from kembar.access.permissions import SYSTEM, Actor, Role
 from kembar.agreements.actions import import_claims
 from kembar.cities.models import Office
 from kembar.commitments.actions import Keepers, accept
@@ -17,8 +17,10 @@ from kembar.commitments.models import Commitment
 from kembar.commitments.tests.promising import UNIT, claimed
 from kembar.journal.models import Entry
 from kembar.lib.dates import parse_edtf
+from kembar.people.actions.members import reset_second_factor
 from kembar.people.models import Account, Membership
 from kembar.reminders.models import CalendarAddress
+from kembar.reminders.queries import address_of
 from tests.members import member, office, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +128,16 @@ def test_who_left_the_office_or_was_shut_out_reads_nothing_of_it(
     assert events(address) == {}
     Account.objects.filter(pk=sari.pk).update(is_active=False)
     assert Client().get(address).status_code == 404
+
+
+def test_an_address_from_before_the_sign_in_was_set_up_anew_leads_nowhere(
+    client: Client, bandung: Office, sari: Account
+) -> None:
+    address = open_address(client, sari)
+    reset_second_factor(sari.pk, by=SYSTEM, office=bandung, confirmed_how="Came to the office")
+    assert (Client().get(address).status_code, address_of(Actor(sari.pk, sari.name))) == (404, None)
+    sari.refresh_from_db()
+    assert Client().get(open_address(Client(), sari)).status_code == 200
 
 
 def test_a_visitor_makes_no_calendar(client: Client, bandung: Office) -> None:
