@@ -117,11 +117,12 @@ def tap(target: Locator) -> None:
 
 
 def by_menu(page: Page, name: str) -> None:
-    """Goes to a page of the desk by its menu, which a phone has to open first."""
-    summary = page.locator(".menu > summary")
-    if summary.is_visible():
-        tap(summary)
-    follow(page.get_by_role("navigation").get_by_role("link", name=name, exact=True))
+    """Goes to a page of the desk by its menu: a phone opens all of it first, a desk what is not for every day."""
+    link = page.get_by_role("navigation").get_by_role("link", name=name, exact=True)
+    for summary in (page.locator(".menu > summary"), page.locator(".more > summary")):
+        if not link.is_visible() and summary.is_visible():
+            tap(summary)
+    follow(link)
 
 
 def axe(page: Page) -> None:

@@ -42,6 +42,14 @@ def in_words(sheet: PartnershipSheet) -> PartnershipSheet:
     )
 
 
+def scopes_told(written: PartnershipSheet, told: PartnershipSheet) -> dict[str, str]:
+    """Each field of cooperation as it was written, and as `in_words` tells it, without marks."""
+    before = [one.scope for one in written.papers] + [one.scope for one in written.approvals]
+    after = [one.scope for one in told.papers] + [one.scope for one in told.approvals]
+    pairs = (zip(ours, theirs, strict=True) for ours, theirs in zip(before, after, strict=True))
+    return {text: plain(shown) for pair in pairs for text, shown in pair}
+
+
 def claims_in_words(claims: Sequence[Said], *, office_id: int) -> list[Said]:
     """The same claims of any files, in the same order, as `in_words` shows those of one. One query."""
     known = _known(claims, (), office_id=office_id)

@@ -29,9 +29,10 @@ def hindrance_words(one: rules.Hindrance) -> str:
     return str(HINDERED[code]) % {"item": item}
 
 
-def rule_words(rule: str) -> str:
-    """A rule that was set aside, as everyone reads it."""
+def rule_words(rule: str, *, told: Mapping[str, str] | None = None) -> str:
+    """A rule that was set aside, as everyone reads it. `told` has fields of cooperation in the reader's language."""
     code, _, item = rule.partition(":")
+    item = (told or {}).get(item, item)
     if code in ApprovalKind.values:
         return str(ApprovalKind(code).label)
     return str(HINDERED[code]) % {"item": item} if code in HINDERED else rule

@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from kembar.agreements import queries as agreements
-from kembar.agreements.spoken import in_words
+from kembar.agreements.spoken import in_words, scopes_told
 from kembar.cities import queries as cities
 from kembar.commitments.queries import promise_page
 from kembar.journal import queries as journal
@@ -62,6 +64,16 @@ def register_address(office: Office) -> str:
     return reverse("public:home") if office.is_home else reverse("public:register", args=[office.slug])
 
 
+def _changed(found: Reading) -> datetime | None:
+    """When the office last changed anything; kept under the stamp, which moves with every change."""
+    key = f"public.changed.{found.office.id}"
+    stamp, at = cache.get(key) or ("", None)
+    if stamp != found.stamp:
+        at = journal.of_office(found.office.id).values_list("at", flat=True).first()
+        cache.set(key, (found.stamp, at), timeout=None)
+    return at
+
+
 def frame(request: HttpRequest, found: Reading, *, here: str, day: AskedDay | None = None) -> dict[str, object]:
     """What every page of an office hands to the frame. Links keep the day being looked at."""
     office, suffix = found.office, day.suffix if day else ""
@@ -70,7 +82,7 @@ def frame(request: HttpRequest, found: Reading, *, here: str, day: AskedDay | No
         "how-many": (reverse("public:how-many", args=[office.slug]), gettext("How many?")),
         "about": (reverse("public:about", args=[office.slug]), gettext("About the data")),
     }
-    changed = journal.of_office(office.id).values_list("at", flat=True).first()
+    changed = _changed(found)
     return {
         "office": office,
         "register_href": pages["register"][0] + suffix,
@@ -154,8 +166,9 @@ def _downloads(office: Office, query: str) -> list[taking.File]:
 def partner_page(
     request: HttpRequest, found: Reading, sheet: agreements.PartnershipSheet, day: AskedDay
 ) -> dict[str, object]:
-    sheet = in_words(sheet)
+    written, sheet = sheet, in_words(sheet)
     cited = Cited(sheet.claims)
+    fields = scopes_told(written, sheet)
     line = partners.timeline(sheet, cited, day=day)
     file = sheet.partnership
     told = cited.disputes(partners.titles(sheet), partners.outcomes(sheet))
@@ -178,7 +191,9 @@ def partner_page(
         "undecided": [group for group in told if group.undecided],
         "sources_list": cited.sources(),
         "promises": promise_page(file).count(),
-        "aside": [(rule_words(one.rule), one.reason) for one in set_aside_in(file.pk, office_id=file.office_id)],
+        "aside": [
+            (rule_words(one.rule, told=fields), one.reason) for one in set_aside_in(file.pk, office_id=file.office_id)
+        ],
         "promises_href": reverse("public:promises", args=[found.office.slug, file.slug]),
         "take": taking.of_partner(found.office, file.slug, name=name.shown, day=day),
         "linked": linked.partner(

@@ -20,6 +20,7 @@ class Entry:
     address: str  # the name of the page's address, which takes the office alone
     label: Promise
     permission: Permission
+    daily: bool = False  # stands in the bar; the others under "More"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +28,16 @@ class Item:
     href: str
     label: str
     here: bool
+    daily: bool
 
 
 MENU = (
-    Entry("desk:today", _("Today"), Permission.READ_DESK),
-    Entry("desk:partners", _("Partners"), Permission.READ_DESK),
-    Entry("desk:cases", _("Cases"), Permission.READ_DESK),
-    Entry("intake:texts", _("Texts"), Permission.READ_PRIVATE),
+    Entry("desk:today", _("Today"), Permission.READ_DESK, daily=True),
+    Entry("desk:partners", _("Partners"), Permission.READ_DESK, daily=True),
+    Entry("desk:cases", _("Cases"), Permission.READ_DESK, daily=True),
+    Entry("intake:texts", _("Texts"), Permission.READ_PRIVATE, daily=True),
     Entry("spreadsheets:list", _("Spreadsheets"), Permission.IMPORT_CLAIMS),
-    Entry("desk:commitments", _("Promises"), Permission.READ_DESK),
+    Entry("desk:commitments", _("Promises"), Permission.READ_DESK, daily=True),
     Entry("desk:claims", _("Statements"), Permission.READ_DESK),
     Entry("desk:contradictions", _("Disagreements"), Permission.READ_DESK),
     Entry("desk:documents", _("Sources"), Permission.READ_DESK),
@@ -54,7 +56,7 @@ def items(request: HttpRequest) -> list[Item]:
         return []
     actor, addresses = actor_of(request), [(entry, reverse(entry.address, args=[office.slug])) for entry in MENU]
     return [
-        Item(href, str(entry.label), here=href == request.path)
+        Item(href, str(entry.label), here=href == request.path, daily=entry.daily)
         for entry, href in addresses
         if may(actor, entry.permission, office_id=office.pk)
     ]
