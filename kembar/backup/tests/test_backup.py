@@ -27,23 +27,29 @@ def backup(filled: Instance, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def shown(filled: Instance, backup: Path) -> object:
+    """What the instance showed when it had just been backed up; asked once, because it is a hundred pages."""
+    return filled.seen()
+
+
 def test_the_restored_instance_shows_the_same_pages_journal_and_documents(
-    filled: Instance, backup: Path, tmp_path: Path
+    filled: Instance, backup: Path, shown: object, tmp_path: Path
 ) -> None:
     restored = Instance(tmp_path)
     code, said = restored.kembar("restore", str(backup))
     assert (code, "secret key" in said) == (0, False)
-    assert restored.seen() == filled.seen()
+    assert restored.seen() == shown
     assert restored.documents() == filled.documents()
     assert len(restored.documents()) == 1
 
 
 @pytest.mark.skipif(not ON_POSTGRESQL, reason="runs where the tests run on PostgreSQL")
-def test_a_backup_goes_from_sqlite_to_postgresql_and_back(filled: Instance, backup: Path, tmp_path: Path) -> None:
+def test_a_backup_goes_from_sqlite_to_postgresql_and_back(backup: Path, shown: object, tmp_path: Path) -> None:
     with empty_postgresql() as address:
         there = Instance(tmp_path / "there", address)
         assert there.kembar("restore", str(backup))[0] == 0
-        assert there.seen() == filled.seen()
+        assert there.seen() == shown
         # Numbers go on after those that were restored.
         there.keep_a_document("instrument:2")
         assert there.kembar("backup", str(tmp_path / "back.zip"))[0] == 0
@@ -83,11 +89,10 @@ def test_a_full_disk_while_restoring_leaves_an_empty_instance(backup: Path, tmp_
     assert restored.kembar("restore", str(backup))[0] == 0
 
 
-def test_an_instance_with_data_is_not_restored_into(filled: Instance, backup: Path) -> None:
-    before = filled.seen()
+def test_an_instance_with_data_is_not_restored_into(filled: Instance, backup: Path, shown: object) -> None:
     code, said = filled.kembar("restore", str(backup))
     assert (code, "this instance is not empty" in said, "Nothing was changed" in said) == (1, True, True)
-    assert filled.seen() == before
+    assert filled.seen() == shown
 
 
 def test_an_empty_database_has_nothing_to_back_up(tmp_path: Path) -> None:
