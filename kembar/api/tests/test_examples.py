@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 from typing import Any
 
@@ -20,7 +19,6 @@ EXAMPLES = re.findall(r"^    (curl (?:[^\n\\]|\\.|\\\n)+)", PAGE, re.M)
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(shutil.which("curl") is None, reason="the examples are written for curl")
 def test_every_example_does_what_the_page_says(live_server: Any, bandung: Office) -> None:
     token = program_of(member("Sari", Role.OFFICER, office=bandung), bandung).headers["Authorization"]
     env = {**os.environ, "SITE": live_server.url, "TOKEN": token.removeprefix("Bearer ")}
