@@ -1,0 +1,42 @@
+"""Every write of promises. Nothing becomes overdue by a write, and nobody outside sees what no officer accepted."""
+
+from kembar.commitments.actions.confirming import ask_partner, take_answer, take_sheet, translate
+from kembar.commitments.actions.entering import Promised, add, amend, as_promised, void
+from kembar.commitments.actions.moving import (
+    Keepers,
+    Outcome,
+    accept,
+    drop,
+    keep,
+    keep_partly,
+    keep_round,
+    reopen,
+    start,
+)
+from kembar.commitments.actions.refusing import ChangedMeanwhile, Doubtful, Voided, WrongMove, WrongPromise
+
+__all__ = [
+    "ChangedMeanwhile",
+    "Doubtful",
+    "Keepers",
+    "Outcome",
+    "Promised",
+    "Voided",
+    "WrongMove",
+    "WrongPromise",
+    "accept",
+    "add",
+    "amend",
+    "as_promised",
+    "ask_partner",
+    "drop",
+    "keep",
+    "keep_partly",
+    "keep_round",
+    "reopen",
+    "start",
+    "take_answer",
+    "take_sheet",
+    "translate",
+    "void",
+]
