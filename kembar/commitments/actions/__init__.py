@@ -1,7 +1,7 @@
 """Every write of promises. Nothing becomes overdue by a write, and nobody outside sees what no officer accepted."""
 
 from kembar.commitments.actions.confirming import ask_partner, take_answer, take_sheet, translate
-from kembar.commitments.actions.entering import Promised, add, amend, as_promised, void
+from kembar.commitments.actions.entering import SHORT, Promised, add, amend, as_promised, void
 from kembar.commitments.actions.moving import (
     Keepers,
     Outcome,
@@ -13,11 +13,13 @@ from kembar.commitments.actions.moving import (
     reopen,
     start,
 )
-from kembar.commitments.actions.refusing import ChangedMeanwhile, Doubtful, Voided, WrongMove, WrongPromise
+from kembar.commitments.actions.refusing import LONGEST, ChangedMeanwhile, Doubtful, Voided, WrongMove, WrongPromise
 
 __all__ = [
     "ChangedMeanwhile",
     "Doubtful",
+    "LONGEST",
+    "SHORT",
     "Keepers",
     "Outcome",
     "Promised",
