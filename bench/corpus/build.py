@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Keep the reader's corpus: marked-up texts in, pairs of text.txt and gold.json out, and back.
 
-    build.py add FILE        compile the texts of FILE; each language is dealt at random to seen/ and unseen/
+    build.py add FILE [HALF] compile the texts of FILE into HALF; without it each language is dealt at random to both
     build.py show FOLDER     print one pair as marked-up text, to correct it
     build.py replace FOLDER FILE   compile the one text of FILE over an existing pair
 
@@ -191,15 +191,15 @@ def write(folder: Path, text: str, gold: Gold) -> None:
     (folder / "gold.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def add(source: str) -> list[Path]:
-    """Deals pairwise, so that the halves of a language never differ by more than one text."""
+def add(source: str, halves: tuple[str, ...] = HALVES) -> list[Path]:
+    """Deals pairwise, so that what the halves of a language gain never differs by more than one text."""
     made = []
     folders = [p.name for half in HALVES for p in (HERE / half).glob("*/")]
     number = max((int(name[:3]) for name in folders), default=0)
     waiting: dict[str, list[str]] = {}
     for lang, slug, text, gold in texts(source):
         if not waiting.get(lang):
-            waiting[lang] = random.SystemRandom().sample(HALVES, 2)
+            waiting[lang] = random.SystemRandom().sample(halves, len(halves))
         number += 1
         folder = HERE / waiting[lang].pop() / f"{number:03d}_{lang}_{slug}"
         write(folder, text, gold)
@@ -244,8 +244,8 @@ def show(folder: Path) -> str:
 
 def main(words: list[str]) -> int:
     match words:
-        case ["add", file]:
-            made = add(Path(file).read_text(encoding="utf-8"))
+        case ["add", file, *half] if set(half) <= set(HALVES):
+            made = add(Path(file).read_text(encoding="utf-8"), halves=tuple(half) or HALVES)
             for half in HALVES:
                 print(half, sum(folder.parent.name == half for folder in made))
         case ["show", folder]:

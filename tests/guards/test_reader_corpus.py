@@ -105,11 +105,11 @@ def test_a_pair_is_whole_and_survives_being_shown_and_compiled_again(folder: Pat
     }
 
 
-def test_the_halves_of_each_language_differ_by_at_most_two_texts() -> None:
+def test_every_language_keeps_texts_nobody_read_while_writing_rules() -> None:
     count = Counter((folder.name.split("_")[1], folder.parent.name) for folder in PAIRS)
     languages = {lang for lang, _ in count}
     assert languages == {"id", "en", "ko", "zh"}
-    assert [lang for lang in sorted(languages) if abs(count[lang, "seen"] - count[lang, "unseen"]) > 2] == []
+    assert [lang for lang in sorted(languages) if count[lang, "unseen"] < 9] == []
 
 
 def test_no_sentence_stands_in_two_texts() -> None:
