@@ -36,12 +36,14 @@ ENTRIES = lists.Filter(
 
 @dataclass(slots=True)
 class Outcome:
-    """What came of saving. `rows`: (field, what a colleague saved first, what was typed); `voided`: it is no more."""
+    """What came of saving. `rows`: (field, what a colleague saved first, what was typed); `voided`: it is no more;
+    `taken_back`: how many questions to a contact are open no longer."""
 
     saved: bool = False
     overtaken: bool = False
     voided: bool = False
     rows: list[tuple[str, str, str]] = field(default_factory=list)
+    taken_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +141,12 @@ def held(record: Any, form: type[forms.Form]) -> dict[str, Any]:
     return texts | {"opened_with": record.version}
 
 
-def attempt(form: forms.Form, act: Callable[[], object]) -> Outcome:
+def attempt(form: forms.Form, act: Callable[[], int | None]) -> Outcome:
     """Runs the deed when the form is in order; both versions are told where somebody else saved first."""
     if not form.is_valid():
         return Outcome()
     try:
-        act()
+        taken_back = act() or 0
     except ChangedMeanwhile as error:
         rows = _versions(form, error.current)
         reopen(form, str(error.current.version))
@@ -157,7 +159,7 @@ def attempt(form: forms.Form, act: Callable[[], object]) -> Outcome:
         else:
             form.add_error(wrong.reason, gettext("This cannot be read."))
         return Outcome()
-    return Outcome(saved=True)
+    return Outcome(saved=True, taken_back=taken_back)
 
 
 def _versions(form: forms.Form, current: Any) -> list[tuple[str, str, str]]:

@@ -43,9 +43,11 @@ def ask_partner(
     Raises ContentChanged, WrongMove, Voided, WrongRequest, NotComplete.
     """
     require(by, Permission.KEEP_REGISTER, office_id=to.contact.office_id)
+    # Held in one order, whatever order they were chosen in: two officers who ask at once never wait for each other.
+    held = {row.pk: locked(row) for row in sorted(chosen, key=lambda row: row.pk)}
     asked = []
     for row in chosen:
-        now = locked(row)
+        now = held[row.pk]
         file = now.partnership.merged_into or now.partnership
         if to.contact.about not in (file.key, *merged_keys(file)) or to.contact.office_id != now.office_id:
             raise WrongRequest("contact")

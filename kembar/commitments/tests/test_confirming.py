@@ -1,5 +1,6 @@
 """Both sides confirm: asked with exactly what stands there, answered, fallen when it changes, asked once more."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -376,6 +377,45 @@ def test_a_newer_question_to_the_same_person_takes_the_older_back(bandung: Offic
     first.refresh_from_db()
     assert [first.revoked_at is None, second.revoked_at is None] == [False, True]
     assert [letter.state for letter in letters()] == ["dropped", "waiting"]
+
+
+def test_whoever_confirmed_twice_has_one_letter_when_it_changes(bandung: Office) -> None:
+    row = accepted(bandung)
+    translated(row)
+    wei = contact(bandung)
+    says(row, asked(row, wei), "confirm")
+    last = asked(row, wei)
+    says(row, last, "confirm")
+    changed(row, due=parse_edtf("2027"))
+    fallen = [letter for letter in letters() if letter.kind == "confirmation_fell"]
+    assert [letter.pk for letter in fallen] == [Link.objects.filter(request=last).order_by("-id")[0].letter_id]
+    assert Answer.objects.filter(fell_at__isnull=True).count() == 0
+
+
+def test_what_reads_otherwise_now_is_held_by_its_requests_before_its_answers(bandung: Office) -> None:
+    row = confirmed(accepted(bandung))
+    with CaptureQueriesContext(connection) as said:
+        changed(row, due=parse_edtf("2027"))
+    asks = [query["sql"] for query in said.captured_queries]
+    locks = next(number for number, sql in enumerate(asks) if 'FROM "countersign_request"' in sql)
+    reads = next(number for number, sql in enumerate(asks) if sql.startswith("SELECT") and '"fell_why"' in sql)
+    assert (locks < reads, asks[locks].count("FOR UPDATE")) == (True, int(connection.vendor == "postgresql"))
+
+
+def test_two_officers_who_ask_about_the_same_promises_never_wait_for_each_other(bandung: Office) -> None:
+    rows = [accepted(bandung), accepted(bandung, what="menerima 10 guru")]
+    for row in rows:
+        translated(row)
+    addressee, seen = to(contact(bandung)), {row.key: fingerprint(now(row)) for row in rows}
+    with CaptureQueriesContext(connection) as said:
+        request = ask_partner(rows[::-1], by=SYSTEM, to=addressee, seen=seen)
+    first = [
+        re.findall(r'"commitments_commitment"."id" = (\d+)', query["sql"])
+        for query in said.captured_queries
+        if query["sql"].startswith("SELECT") and '"commitments_commitment"."id" = ' in query["sql"]
+    ]
+    assert first == [[str(row.pk)] for row in rows]
+    assert [one.subject for one in asked_in(request)] == [row.key for row in rows[::-1]]
 
 
 def test_silence_is_asked_once_more_and_then_shown(bandung: Office) -> None:

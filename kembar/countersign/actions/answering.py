@@ -1,6 +1,6 @@
 """What the other side answers, what the office does with it, and confirmations that fall."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -127,23 +127,31 @@ def settle(given: Answer, *, by: Actor, words: str) -> Answer:
 def fall(subject: str, *, by: Actor, office_id: int, now: Callable[[tuple[str, str]], Content]) -> list[Answer]:
     """Confirmations of what now reads otherwise no longer stand, and who gave them is told. `now` builds the content
     as it stands in the two languages of a confirmation. The action above has asked who may change it."""
-    rows = Answer.objects.select_for_update(of=("self",)).filter(
-        office_id=office_id, subject=subject, reply=Reply.CONFIRM, fell_at=None
-    )
+    standing = Answer.objects.filter(office_id=office_id, subject=subject, reply=Reply.CONFIRM, fell_at=None)
+    asked_in = standing.order_by("asked__request_id").values_list("asked__request_id", flat=True)
+    # The requests before their answers, as wherever somebody answers or settles.
+    requests = list(Request.objects.select_for_update(of=("self",)).filter(pk__in=set(asked_in)).select_related(
+        "office__local_government").order_by("id"))  # fmt: skip
     fallen: list[Answer] = []
-    for row in rows.select_related("asked").order_by("id"):
+    for row in standing.select_for_update(of=("self",)).select_related("asked__request").order_by("id"):
         content = now(row.shown.languages)
         if rules.fingerprint(content) != row.fingerprint:
             _let_fall(row, why=Fell.CHANGED, became=rules.as_plain(content), at=timezone.now())
             record("confirmation.fell", by=by, subject=subject, about=row.asked.request.about, office_id=office_id,
                    facts={"answer": row.pk})  # fmt: skip
             fallen.append(row)
-    requests = Request.objects.filter(pk__in={row.asked.request_id for row in fallen})
-    for request in requests.select_related("office__local_government").order_by("id"):
-        if _can_be_told(request):
+    _tell_once([request for request in requests if request.pk in {row.asked.request_id for row in fallen}])
+    return fallen
+
+
+def _tell_once(requests: Sequence[Request]) -> None:
+    """Whoever confirmed twice has one letter, which leads to the question they were asked last."""
+    told: set[int] = set()
+    for request in reversed(requests):
+        if request.contact_id not in told and _can_be_told(request):
+            told.add(request.contact_id)
             renew(request, now=timezone.now())
             mail(request, write=lambda token, to=request: notices.fell(to, token=token, number=1))  # type: ignore[misc]
-    return fallen
 
 
 def _can_be_told(request: Request) -> bool:

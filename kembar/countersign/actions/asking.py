@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -60,11 +60,11 @@ def ask(contents: Sequence[Content], *, by: Actor, to: Addressee) -> Request:
 
     An older question to the same person that asks for nothing else is taken back. Raises WrongRequest, NotComplete.
     """
-    contact = to.contact
-    require(by, Permission.KEEP_REGISTER, office_id=contact.office_id)
-    require(by, Permission.READ_PRIVATE, office_id=contact.office_id)
+    require(by, Permission.KEEP_REGISTER, office_id=to.contact.office_id)
+    require(by, Permission.READ_PRIVATE, office_id=to.contact.office_id)
+    to = replace(to, contact=_as_it_is(to.contact))
     _check(contents, to=to)
-    now = timezone.now()
+    contact, now = to.contact, timezone.now()
     post_held = ", ".join(part for part in (contact.post, contact.organisation) if part)
     asked = Request.objects.create(
         office_id=contact.office_id, about=contact.about, contact=contact, name=contact.name, post=post_held,
@@ -154,6 +154,12 @@ def renew(asked: Request, *, now: datetime) -> None:
 
 def _about(asked: Request) -> str:
     return f"confirmation:{asked.pk}"
+
+
+def _as_it_is(contact: Contact) -> Contact:
+    """Held until the letter is written: whoever takes the contact out of use meanwhile finds the letter there."""
+    rows = Contact.objects.select_for_update(of=("self",)).select_related("office__local_government")
+    return rows.get(pk=contact.pk)
 
 
 def _check(contents: Sequence[Content], *, to: Addressee) -> None:

@@ -17,6 +17,7 @@ from kembar.people.actions.contacts import Reach, add_contact, change_contact, v
 from kembar.people.actions.holders import Term, change_holder, name_holder, void_holder
 from kembar.people.actions.records import Version
 from kembar.people.models import Contact, OfficeHolder
+from kembar.public.tests import test_countersigning as partner
 from tests.personas import ANONYMOUS, bu_ratna, dewi, jihoon, pak_hadi, sari, togar
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,15 @@ def test_a_contact_is_added_changed_and_voided_by_form(suwon: Partnership, clien
     assert client.post(void, {"reason": "salah kota"}).headers["Location"] == f"{there}?saved=1"
     assert (Contact.objects.get().void_reason, client.get(there).context["contacts"]) == ("salah kota", [])
     assert client.get(change).status_code == client.get(void).status_code == 404
+
+
+def test_whoever_voids_a_contact_reads_that_its_question_was_taken_back(suwon: Partnership, client: Client) -> None:
+    row = partner.promise(suwon)
+    partner.asked(suwon, row)
+    void = desk("void-contact", partner="suwon", number=Contact.objects.get().pk)
+    there = client.post(void, {"reason": "pindah"}).headers["Location"]
+    assert there == desk("contacts", partner="suwon") + "?saved=1&taken_back=1"
+    assert client.get(there).content.decode().count("Pertanyaan itu ditarik") == 1
 
 
 def test_a_holder_is_named_changed_and_voided_by_form(suwon: Partnership, client: Client) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kembar.access.permissions import Permission
+from kembar.countersign.actions import addressees
 from kembar.desk import people
 from kembar.desk.forms.people import ContactForm, HolderForm, ReasonForm
 from kembar.desk.place import Place, file_or_404, place_of
@@ -31,7 +32,7 @@ def contacts(request: HttpRequest, office: str, partner: str) -> HttpResponse:
     file = file_or_404(place, partner)
     context = {"office": place, "place": place, "file": file, "name": partner_name(file), "wide": True,
                "contacts": people.contacts_in(file, place), "voided": people.contacts_in(file, place, voided=True),
-               "saved": "saved" in request.GET}  # fmt: skip
+               "saved": "saved" in request.GET, "taken_back": "taken_back" in request.GET}  # fmt: skip
     return render(request, "desk/contacts.html", context)
 
 
@@ -56,8 +57,8 @@ def change_contact(request: HttpRequest, office: str, partner: str, number: int)
     file, contact = _contact(request, place, partner, number)
     form = ContactForm(request.POST or None, initial=people.held(contact, ContactForm))
 
-    def change() -> None:
-        contact_actions.change_contact(contact, by=place.actor, reach=form.reach(), seen=form.seen)
+    def change() -> int:
+        return addressees.change_contact(contact, by=place.actor, reach=form.reach(), seen=form.seen)
 
     heading = gettext("Change: %(name)s") % {"name": contact.name}
     return _done(request, place, form, change, back=_contacts(place, file), heading=heading)
@@ -70,12 +71,13 @@ def void_contact(request: HttpRequest, office: str, partner: str, number: int) -
     file, contact = _contact(request, place, partner, number)
     form = ReasonForm(request.POST or None)
 
-    def void() -> None:
-        contact_actions.void_contact(contact, by=place.actor, reason=form.cleaned_data["reason"])
+    def void() -> int:
+        return addressees.void_contact(contact, by=place.actor, reason=form.cleaned_data["reason"])
 
     heading = gettext("Void: %(name)s") % {"name": contact.name}
     lead = gettext(
-        "The contact is out of use: it moves below the list, with your reason, which your office alone reads."
+        "The contact is out of use: it moves below the list, with your reason, which your office alone reads. "
+        "Questions that wait for its answer are taken back."
     )
     return _done(
         request, place, form, void, back=_contacts(place, file), heading=heading, lead=lead, submit=gettext("Void")
@@ -173,7 +175,7 @@ def _done(
     request: HttpRequest,
     place: Place,
     form: Any,
-    act: Callable[[], None],
+    act: Callable[[], int | None],
     *,
     back: str,
     heading: str,
@@ -182,7 +184,7 @@ def _done(
 ) -> HttpResponse:
     done = people.attempt(form, act) if request.method == "POST" else people.Outcome()
     if done.saved:
-        return redirect(f"{back}?saved=1")
+        return redirect(f"{back}?saved=1" + (f"&taken_back={done.taken_back}" if done.taken_back else ""))
     context = {"office": place, "place": place, "form": form, "done": done, "back": back, "heading": heading,
                "lead": lead, "submit": submit or gettext("Save")}  # fmt: skip
     return render(request, "desk/person_form.html", context)
