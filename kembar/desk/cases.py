@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 
 from kembar.agreements import actions as agreements
 from kembar.agreements.states import ApprovalKind
-from kembar.desk import procedures
+from kembar.desk import crossing, procedures
 from kembar.desk.place import Place
 from kembar.desk.saving import Attempt
 from kembar.desk.words import doubt_words, partner_name
@@ -21,7 +21,7 @@ from kembar.partnerships.queries import Partnership as Partnership
 from kembar.partnerships.queries import files_of
 from kembar.procedure import actions, rules
 from kembar.procedure.queries import cases as queries
-from kembar.procedure.queries import newest
+from kembar.procedure.queries import changes, newest
 from kembar.procedure.queries.templates import template_of
 from kembar.procedure.spoken import HINDERED, hindrance_words, rule_words
 from kembar.procedure.states import MOVES, Deed, Kind, Move, Requirement, Result, Stage, Standing
@@ -190,7 +190,9 @@ class CaseSheet:
     row: CaseRow
     road: Template
     road_name: str
-    newer: Template | None
+    newer: str
+    may_go_over: bool
+    decided: list[crossing.Decided]
     next: RoadLine | None
     law: list[procedures.BasisLine]
     typical: str
@@ -215,14 +217,16 @@ def sheet(case: queries.Case, place: Place) -> CaseSheet:
     following = next((line for line in lines if at.step and line.step.code == at.step.code), None)
     overrides = queries.overrides_of(case)
     past = queries.legs(place.id)
-    versions = [one for one in newest() if one.code == road.code and one.version > road.version]
+    open_to = changes.roads_open_to(case) if not case.over_on else []
     ahead = queries.missing(road, runs=held, overridden=[one.rule for one in overrides]) if not case.paper else []
     powers = queries.powers_fault(case, runs=held, day=rules.today_as(place.today)) if not case.paper else ""
     return CaseSheet(
         row=rows_of([case], place)[0],
         road=road,
         road_name=road.name(get_language() or "id"),
-        newer=versions[0] if versions else None,
+        newer=crossing.road_words(open_to[0]) if open_to and changes.is_newer(open_to[0], than=road) else "",
+        may_go_over=bool(open_to),
+        decided=crossing.decided(case),
         next=following,
         law=[procedures.basis_line(rule, on=place.today) for rule in road.basis_of(at.step)] if at.step else [],
         typical=_typical(at.step, place),
@@ -302,8 +306,9 @@ class Tried(Attempt):
     hindered: list[tuple[str, str]] | None = None
 
 
-def attempt(form: forms.Form, act: Callable[[], object]) -> Tried:
-    """Runs the deed when the form is in order; what is refused is told beside its field, rules above all fields."""
+def attempt(form: forms.Form, act: Callable[[], object], *, unusual: Callable[[str], str] | None = None) -> Tried:
+    """Runs the deed when the form is in order; what is refused is told beside its field, rules above all fields.
+    `unusual` has the words for codes of its own, which are then confirmed one by one."""
     if not form.is_valid():
         return Tried()
     try:
@@ -314,6 +319,8 @@ def attempt(form: forms.Form, act: Callable[[], object]) -> Tried:
         told = [(hindrance_words(one), "" if one.bar else one.code) for one in error.hindrances]
         return Tried(hindered=told)
     except actions.Unusual as error:
+        if unusual:
+            return Tried(doubts=[(code, unusual(code)) for code in sorted(error.codes)])
         return Tried(doubts=[(code.partition(":")[0], _unusual(code)) for code in sorted(error.codes)])
     except agreements.Doubtful as error:
         return Tried(doubts=[(doubt.code, doubt_words(doubt)) for doubt in error.doubts])

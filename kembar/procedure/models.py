@@ -91,7 +91,8 @@ class Case(models.Model):
 class StepRun(models.Model):
     """What was done on one step, when, with which paper. `superseded`: undone by sending the file back before it.
 
-    `began` is when the file came to lie at that step; `record` the register's record it made (`approval:7`).
+    `began` is when the file came to lie at that step; `record` the register's record it made (`approval:7`). `carried`:
+    it was done on another road, and counts on this one by that decision.
     """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
@@ -107,6 +108,7 @@ class StepRun(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     record = models.CharField(max_length=60, blank=True)
     superseded = models.BooleanField(default=False)
+    carried = models.ForeignKey("RoadChange", on_delete=models.PROTECT, null=True, related_name="+")
     entered_by = models.CharField(max_length=200, blank=True)
     entered_at = models.DateTimeField()
     privacy = {"note": Privacy.INTERNAL, "signatory": Privacy.PUBLIC_OFFICE, "entered_by": Privacy.DUTY}
@@ -117,6 +119,25 @@ class StepRun(models.Model):
     @property
     def key(self) -> str:
         return f"steprun:{self.pk}"
+
+
+class RoadChange(models.Model):
+    """A running case went over to another version of the law. `becomes`: step that was done → step it counts as, ""
+    for none."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="changes")
+    before = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    reason = models.TextField()
+    becomes = models.JSONField(default=dict)
+    entered_by = models.CharField(max_length=200, blank=True)
+    entered_at = models.DateTimeField()
+    privacy = {"reason": Privacy.INTERNAL, "entered_by": Privacy.DUTY}
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "case", "id"], name="road_change_case")]
 
 
 class Check(models.Model):

@@ -1,8 +1,9 @@
 """Every write of the legal road."""
 
 from kembar.procedure.actions.calendar import set_day
+from kembar.procedure.actions.changing import Decision, change_road
 from kembar.procedure.actions.moving import chase, close, end, pause, resume
-from kembar.procedure.actions.opening import Planned, change_road, check, open_case, set_aside
+from kembar.procedure.actions.opening import Planned, check, open_case, set_aside
 from kembar.procedure.actions.refusing import ChangedMeanwhile, Hindered, Unusual, WrongMove, WrongStep
 from kembar.procedure.actions.renewing import decide_letter, open_renewals
 from kembar.procedure.actions.steps import Done, finish, report, send_back, skip
@@ -10,6 +11,7 @@ from kembar.procedure.actions.templates import TemplateRefused, adopt, bring_in
 
 __all__ = [
     "ChangedMeanwhile",
+    "Decision",
     "Done",
     "Hindered",
     "Planned",

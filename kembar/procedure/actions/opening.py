@@ -1,4 +1,4 @@
-"""Opening a case, looking at its requirements, setting a rule aside, moving it to a new law."""
+"""Opening a case, looking at its requirements, setting a rule aside."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,7 +14,6 @@ from kembar.procedure import rules
 from kembar.procedure.actions.refusing import Hindered, Unusual, WrongMove, WrongStep, locked, saved, words
 from kembar.procedure.actions.templates import adopt
 from kembar.procedure.models import Case, Check, Override
-from kembar.procedure.queries import cases as queries
 from kembar.procedure.queries.templates import counterpart_for, road_for
 from kembar.procedure.states import OPEN, Clause, Kind, Objects, Requirement, Result
 from kembar.procedure.template import Template
@@ -46,7 +45,7 @@ def open_case(
     require(by, Permission.MOVE_CASES, office_id=office.pk)
     given = _checked(planned, partnership=partnership)
     country = office.local_government.country
-    road = planned.road or road_for(planned.kind, partner_kind=partnership.kind, country=country, on=office.today())
+    road = planned.road or _road(planned, partnership=partnership, country=country)
     _look(planned, partnership=partnership, road=road, confirmed=confirmed)
     case = Case.objects.create(
         office_id=office.pk, partnership=partnership, kind=planned.kind, opened_on=planned.opened_on,
@@ -55,6 +54,16 @@ def open_case(
     )  # fmt: skip
     case.version = 0
     return saved(case, verb="opened", by=by, facts={"kind": case.kind, "template": road.key, "itself": itself})
+
+
+def _road(planned: Planned, *, partnership: Partnership, country: str) -> Template:
+    """The law of the day on which the case begins; of today where nobody described the law of that day."""
+    today = partnership.office.today()
+    day = min(planned.opened_on.latest or today, today)
+    then = road_for(planned.kind, partner_kind=partnership.kind, country=country, on=day)
+    if then.country == country:
+        return then
+    return road_for(planned.kind, partner_kind=partnership.kind, country=country, on=today)
 
 
 def _checked(planned: Planned, *, partnership: Partnership) -> dict[str, str]:
@@ -156,21 +165,3 @@ def note_aside(now: Case, *, by: Actor, rule: str, reason: str) -> None:
         case=now, rule=rule,
         defaults={"office_id": now.office_id, "reason": reason, "entered_by": by.label, "entered_at": timezone.now()},
     )  # fmt: skip
-
-
-@transaction.atomic
-def change_road(case: Case, *, by: Actor, road: Template, reason: str, seen: int) -> Case:
-    """A running case goes on under another version of the law, by a recorded decision. Steps it has done stay done.
-
-    Raises WrongStep where what was done does not exist in the other version, WrongMove, ChangedMeanwhile.
-    """
-    now = locked(case, by=by, seen=seen)
-    if now.standing not in OPEN:
-        raise WrongMove(now)
-    reason = words("reason", text=reason)
-    done = {run.step for run in queries.runs_of([now]).get(now.pk, []) if run.deed == "done"}
-    if road.side != "own" or not done <= {step.code for step in road.steps}:
-        raise WrongStep("road", code="unknown")
-    before = now.template.name
-    now.template = adopt(road, by=by, office_id=now.office_id)
-    return saved(now, verb="road_changed", by=by, facts={"from": before, "to": road.key, "reason": reason})

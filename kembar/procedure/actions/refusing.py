@@ -32,8 +32,8 @@ class Hindered(Exception):
 
 
 class Unusual(Exception):
-    """Possible but to be confirmed: `codes` are level_differs, ask_ministry, or not_in_plan: and the
-    item (confirmed as not_in_plan)."""
+    """Possible but to be confirmed: `codes` are level_differs, ask_ministry, not_in_plan: and the item (confirmed as
+    not_in_plan), lost: and a step, waived: and an approval."""
 
     def __init__(self, codes: Collection[str]) -> None:
         self.codes = frozenset(codes)

@@ -17,6 +17,7 @@ from kembar.procedure import rules
 from kembar.procedure.models import Case as Case  # pages name its type, never its table
 from kembar.procedure.models import Check, DayOff, Override
 from kembar.procedure.models import StepRun as StepRun
+from kembar.procedure.queries import changes
 from kembar.procedure.queries.templates import template_of
 from kembar.procedure.states import MOVING, OPEN, OVER, PAUSED, SISTER_ONLY, Requirement
 from kembar.procedure.template import Step, Template
@@ -289,11 +290,15 @@ def lines(office_id: int, *, on: date, country: str) -> list[CaseLine]:
     for override in Override.objects.filter(office_id=office_id, case__in=rows).order_by("id"):
         aside.setdefault(override.case_id, set()).add(override.rule)
     roads = {row.template_id: road_of(row) for row in {row.template_id: row for row in known}.values()}
-    found = [
-        _line(row, road=roads[row.template_id], runs=runs.get(row.pk, []), aside=aside.get(row.pk, set()), on=on,
-              past=past, workdays=workdays)
-        for row in known
-    ]  # fmt: skip
+    decided = changes.of_office(office_id)
+    found = []
+    for row in known:
+        road, held = changes.as_known_on(
+            on, road=roads[row.template_id], runs=runs.get(row.pk, []), decided=decided.get(row.pk, [])
+        )
+        found.append(
+            _line(row, road=road, runs=held, aside=aside.get(row.pk, set()), on=on, past=past, workdays=workdays)
+        )
     return sorted(found, key=lambda line: (line.since is None, line.since.sort_key if line.since else (), line.case.pk))
 
 

@@ -91,19 +91,26 @@ def template_of(row: TemplateVersion) -> Template:
     return _read(row.text, base=held)
 
 
-def road_for(kind: str, *, partner_kind: str, country: str, on: date) -> Template:
-    """The own road for a case of this kind on that day: of the office's country, else the one for any country.
+def roads(kind: str, *, partner_kind: str, country: str, on: date) -> list[Template]:
+    """The own roads in force on that day for a case of this kind, the one it takes first: those of the country, where
+    there are none those for any country. Of a template the newest version that holds then; of several templates the one
+    that came into force last."""
+    best: dict[str, Template] = {}
+    for one in known().values():
+        fits = one.side == "own" and kind in one.kinds and partner_kind in one.partners
+        held = best.get(one.code)
+        if fits and one.country in (country, "") and one.holds_on(on) and (not held or held.version < one.version):
+            best[one.code] = one
+    own = [one for one in best.values() if one.country == country] or list(best.values())
+    return sorted(own, key=lambda one: (one.valid_from, one.version, one.code), reverse=True)
 
-    Raises NoSuchTemplate where not even that one fits.
-    """
-    fitting = [
-        one for one in newest()
-        if one.side == "own" and kind in one.kinds and partner_kind in one.partners
-        and one.country in (country, "") and one.holds_on(on)
-    ]  # fmt: skip
+
+def road_for(kind: str, *, partner_kind: str, country: str, on: date) -> Template:
+    """The own road for a case of this kind that begins on that day. Raises NoSuchTemplate where nothing fits."""
+    fitting = roads(kind, partner_kind=partner_kind, country=country, on=on)
     if not fitting:
         raise NoSuchTemplate(kind)
-    return max(fitting, key=lambda one: (one.country == country, one.code))
+    return fitting[0]
 
 
 def counterpart_for(country: str) -> Template:

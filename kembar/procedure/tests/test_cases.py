@@ -10,7 +10,6 @@ from kembar.agreements.actions import merge_files
 from kembar.agreements.models import Approval, Instrument, Signature
 from kembar.agreements.queries import state_of
 from kembar.cities.models import Office
-from kembar.journal.models import Entry
 from kembar.lib.dates import parse_edtf
 from kembar.people.actions.holders import Term, name_holder
 from kembar.procedure import actions
@@ -22,7 +21,6 @@ from kembar.procedure.actions import (
     WrongMove,
     WrongStep,
     bring_in,
-    change_road,
     open_case,
 )
 from kembar.procedure.models import Case, Override, StepRun
@@ -64,23 +62,6 @@ def test_a_case_opens_on_the_road_in_force_and_keeps_it(case: Case) -> None:
     do(case, "initiative", "2020-02")
     assert now(case).template.name == "id-ksdpl@1"
     assert opened(case.partnership).template.name == "id-ksdpl@2"
-
-
-def test_a_running_case_goes_to_a_new_law_by_a_recorded_decision(case: Case) -> None:
-    bring_in(text_of("id-ksdpl@1").replace("version = 1", "version = 2", 1), by=SYSTEM)
-    do(case, "initiative", "2020-02")
-    road = template("id-ksdpl", version=2)
-    assert why(lambda: change_road(now(case), by=SYSTEM, road=road, reason=" ", seen=2)) == "reason: missing"
-    change_road(now(case), by=SYSTEM, road=road, reason="Aturan baru", seen=2)
-    last = Entry.objects.order_by("-id")[0]
-    assert (now(case).template.name, now(case).step, last.verb, last.facts["from"]) == (
-        "id-ksdpl@2",
-        "exploration",
-        "case.road_changed",
-        "id-ksdpl@1",
-    )
-    other = template("id-arrangement")
-    assert why(lambda: change_road(now(case), by=SYSTEM, road=other, reason="x", seen=3)) == "road: unknown"
 
 
 def test_the_whole_road_leaves_approvals_paper_and_signatures_in_the_register(case: Case) -> None:
