@@ -54,6 +54,52 @@ class MailServer(NamedTuple):
     tls: bool = False
 
 
+class Directory(NamedTuple):
+    """Where the members of an office are known to their city (OpenID Connect); no issuer where none is set.
+
+    `names` are by language, "" for all others. Addresses of `mail_domains` alone are believed. `strong` are the words
+    by which it says that it has seen a second factor.
+    """
+
+    issuer: str = ""
+    client: str = ""
+    secret: str = ""
+    names: dict[str, str] = {}
+    mail_domains: tuple[str, ...] = ()
+    trusts_mail: bool = False
+    strong: tuple[str, ...] = ()
+    only: bool = False
+
+
+def directory() -> Directory:
+    """Raises BadSetting when part of it is missing."""
+    issuer = text("KEMBAR_OIDC_ISSUER")
+    if not issuer:
+        return Directory()
+    if not issuer.startswith(("https://", "http://localhost:", "http://127.0.0.1:")):
+        raise BadSetting(f"KEMBAR_OIDC_ISSUER must begin with https://, not {issuer!r}")
+    needed = {name: text(name) for name in ("KEMBAR_OIDC_CLIENT", "KEMBAR_OIDC_SECRET", "KEMBAR_OIDC_MAIL_DOMAINS")}
+    for name, value in needed.items():
+        if not value:
+            raise BadSetting(f"KEMBAR_OIDC_ISSUER is set and {name} is not")
+    client, secret, _ = needed.values()
+    return Directory(
+        issuer=issuer,
+        client=client,
+        secret=secret,
+        names={
+            "": text("KEMBAR_OIDC_NAME"),
+            "en": text("KEMBAR_OIDC_NAME_EN"),
+            "ko": text("KEMBAR_OIDC_NAME_KO"),
+            "zh": text("KEMBAR_OIDC_NAME_ZH"),
+        },
+        mail_domains=tuple(domain.lower().removeprefix("@") for domain in words("KEMBAR_OIDC_MAIL_DOMAINS")),
+        trusts_mail=flag("KEMBAR_OIDC_TRUST_MAIL"),
+        strong=tuple(words("KEMBAR_OIDC_STRONG")),
+        only=flag("KEMBAR_OIDC_ONLY"),
+    )
+
+
 _MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 

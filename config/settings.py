@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "kembar.access",
     "kembar.web",
@@ -220,6 +222,23 @@ MFA_FORMS = {
     "reauthenticate": "kembar.people.forms.ConfirmCodeForm",
     "activate_totp": "kembar.people.forms.NewAppForm",
     "add_webauthn": "kembar.people.forms.NewKeyForm",
+}
+# The city's own directory (OpenID Connect): docs/running/directory.md.
+DIRECTORY = env.directory()
+SOCIALACCOUNT_ADAPTER = "kembar.people.directory.DirectoryAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "directory",
+                "name": "directory",
+                "client_id": DIRECTORY.client,
+                "secret": DIRECTORY.secret,
+                "settings": {"server_url": DIRECTORY.issuer, "oauth_pkce_enabled": True},
+            }
+        ]
+    }
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = _PROXIES
 SESSION_COOKIE_AGE = 12 * 60 * 60

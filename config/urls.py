@@ -3,12 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from kembar.api import urls as api
+from kembar.people.urls import of_site as of_directory
 from kembar.public.urls import of_site
 from kembar.web.addresses import localised
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *api.urlpatterns,
     *of_site,
+    *of_directory,
     *localised(
         [
             path("", include(api.pages)),

@@ -32,6 +32,8 @@ GETS_THAT_WRITE: dict[str, str] = {
     "account_login": "the session forgets a step of signing in that was broken off",
     "mfa_authenticate": "the session holds the challenge that a passkey answers",
     "mfa_login_webauthn": "the session holds the challenge that a passkey answers",
+    "people_directory": "the session holds what the directory's answer must fit",
+    "openid_connect_callback": "the directory leads the browser back with its answer: the session begins here",
     "mfa_reauthenticate_webauthn": "the session holds the challenge that a passkey answers",
     "mfa_add_webauthn": "the session holds the challenge that a passkey answers",
     "mfa_activate_totp": "the session holds the secret until the app has shown a code",

@@ -96,6 +96,7 @@ SENTENCES: dict[str, str | Promise] = {
     "confirmation.settled": gettext_lazy("dealt with what the partner said"),
     "account.opened": gettext_lazy("opened their account"),
     "account.changed": gettext_lazy("changed their own name, language or time zone"),
+    "directory.bound": gettext_lazy("signed in with the city’s directory for the first time"),
     "account.recovered": gettext_lazy("set up sign-in anew"),
     "password.set": gettext_lazy("changed a password"),
     "sign_in.changed": gettext_lazy("changed how they sign in"),

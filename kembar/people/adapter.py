@@ -14,6 +14,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext, override
@@ -68,7 +69,15 @@ class AccountAdapter(DefaultAccountAdapter):
         if not queries.is_open(user):
             clear_login(request)
             return self.respond_user_inactive(request, user)
+        by_directory = (kwargs.get("signal_kwargs") or {}).get("directory", False)
+        if queries.enters_by_directory_alone(user) and not by_directory:
+            clear_login(request)
+            return redirect("people_directory_closed", "only")
         return super().pre_login(request, user, **kwargs)
+
+    def get_login_stages(self) -> list[str]:
+        ours = {"allauth.mfa.stages.AuthenticateStage": "kembar.people.directory.SecondFactorStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def login(self, request: HttpRequest, user: Any) -> None:
         accounts.forget_wrong_tries(password_door(user.email))

@@ -100,6 +100,12 @@ def is_strong(request: HttpRequest, account: Account) -> bool:
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, account))
 
 
+def is_confirmed_by(request: HttpRequest, account: Account, *, kind: str) -> bool:
+    """Whether the second factor of this session was of this kind."""
+    records = get_authentication_records(request, account)
+    return any((record.get("method"), record.get("type")) == ("mfa", kind) for record in records)
+
+
 def _user(request: HttpRequest) -> object:
     """The account itself: `request.user` is only a promise of it."""
     user = request.user

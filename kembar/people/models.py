@@ -144,6 +144,24 @@ class AccessToken(models.Model):
         return [str(Scope(code).label) for code in self.scopes.split()]
 
 
+class DirectoryIdentity(models.Model):
+    """Who an account is in the city's directory, bound at first use. `subject` never changes and is never given to
+    somebody else there, as an e-mail address may be.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    bound_at = models.DateTimeField()
+    privacy = {"account": Privacy.DUTY, "subject": Privacy.DUTY}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="directory_identity_subject"),
+            models.UniqueConstraint(fields=["account", "issuer"], name="directory_identity_account"),
+        ]
+
+
 class WrongTries(models.Model):
     """How often in a row a password or code was wrong, under the fingerprint of what was tried.
 

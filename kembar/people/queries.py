@@ -19,8 +19,17 @@ from kembar.cities.models import Office
 from kembar.lib.dates import EdtfDate
 from kembar.lib.text import normalise
 from kembar.people.models import AccessToken as AccessToken  # pages name its type, never its table
-from kembar.people.models import Account, Contact, Invitation, Membership, OfficeHolder, WrongTries
-from kembar.people.rules import Covers, covers, fingerprint, is_locked, is_member, sample_secret, together
+from kembar.people.models import Account, Contact, DirectoryIdentity, Invitation, Membership, OfficeHolder, WrongTries
+from kembar.people.rules import (
+    Covers,
+    covers,
+    fingerprint,
+    is_address_in,
+    is_locked,
+    is_member,
+    sample_secret,
+    together,
+)
 from kembar.people.states import InvitationState, Purpose, TokenState
 
 
@@ -78,6 +87,18 @@ def actor(account: Account, *, with_rights: bool = True) -> Actor:
     """The account as the product sees it. Without rights before the second factor was shown."""
     roles = roles_of(account.pk) if with_rights and is_open(account) else {}
     return Actor(person_id=account.pk, label=account.name, roles=roles)
+
+
+def account_in_directory(issuer: str, *, subject: str) -> Account | None:
+    """The account bound to this person of the city's directory."""
+    found = DirectoryIdentity.objects.filter(issuer=issuer, subject=subject).select_related("account").first()
+    return found.account if found else None
+
+
+def enters_by_directory_alone(account: Account) -> bool:
+    """Whether a password or passkey does not open this account: the city's directory decides whether it may enter."""
+    directory = settings.DIRECTORY
+    return directory.only and is_address_in(account.email, directory.mail_domains)
 
 
 class NoSample(Exception):
@@ -264,6 +285,12 @@ def invitation_of_link(token: str) -> tuple[Invitation, InvitationState]:
     if found is None:
         raise NoSuchInvitation
     return found, found.state(timezone.now())
+
+
+def is_invited(email: str) -> bool:
+    """Whether a link that still works waits in this mailbox."""
+    waiting = Invitation.objects.filter(email=email, purpose=Purpose.JOIN, used_at=None, withdrawn_at=None)
+    return waiting.filter(expires_at__gt=timezone.now()).exists()
 
 
 # Access tokens

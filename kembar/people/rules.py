@@ -2,7 +2,8 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -61,6 +62,35 @@ def is_member(today: date, *, since: date, until: date | None, voided: bool) -> 
 
 def ends_before_it_begins(since: EdtfDate | None, until: EdtfDate | None) -> bool:
     return since is not None and until is not None and until.certainly_before(since)
+
+
+@dataclass(frozen=True, slots=True)
+class FromDirectory:
+    """Somebody as the city's directory vouches for them."""
+
+    issuer: str
+    subject: str
+    email: str  # "" unless it is known to be theirs
+    strong: bool  # whether the directory has seen a second factor just now
+
+
+def from_directory(
+    said: Mapping[str, object], *, issuer: str, trusts_mail: bool, strong: Collection[str]
+) -> FromDirectory:
+    """What is believed of what the directory says (OpenID Connect Core 1.0, 5.1 and 2; RFC 8176 for `amr`)."""
+    verified = trusts_mail or said.get("email_verified") in (True, "true")
+    email = said.get("email")
+    methods = said.get("amr")
+    seen = {said.get("acr"), *(methods if isinstance(methods, list) else [methods])}
+    return FromDirectory(
+        issuer, str(said["sub"]), email.strip().lower() if verified and isinstance(email, str) else "",
+        any(word in seen for word in strong),
+    )  # fmt: skip
+
+
+def is_address_in(email: str, domains: Collection[str]) -> bool:
+    """Whether the address belongs to one of the domains themselves; a domain below one is another one."""
+    return email.rpartition("@")[2].lower() in domains
 
 
 def is_locked(failures: int, *, last: datetime, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from kembar.people.views import account, members, sign_in, tokens
+from kembar.people.views import account, directory, members, sign_in, tokens
 
 _FACTOR = "account/second-factor"
 _FORGOTTEN = "account/password/forgotten"
@@ -24,6 +24,8 @@ urlpatterns = [
     path("account/sign-in/", sign_in.sign_in, name="account_login"),
     path("account/sign-in/code/", sign_in.code, name="mfa_authenticate"),
     path("account/sign-in/passkey/", sign_in.passkey_sign_in, name="mfa_login_webauthn"),
+    path("account/directory/", directory.start, name="people_directory"),
+    path("account/directory/closed/<slug:why>/", directory.closed, name="people_directory_closed"),
     path("account/sign-out/", sign_in.sign_out, name="account_logout"),
     path("account/closed/", sign_in.inactive, name="account_inactive"),
     path("account/confirm/", sign_in.confirm, name="account_reauthenticate"),
@@ -53,4 +55,9 @@ urlpatterns = [
     path(f"{_MEMBERS}/<int:membership>/end/", members.end, name="people_end_membership"),
     path(f"{_MEMBERS}/<int:account>/reset/", members.reset, name="people_reset"),
     path(f"{_MEMBERS}/invitations/<int:invitation>/withdraw/", members.withdraw, name="people_withdraw"),
+]
+
+# In no language: directories lead back to one address, letter for letter. The library asks for this name.
+of_site = [
+    path("account/directory/back/", directory.back, {"provider_id": "directory"}, name="openid_connect_callback"),
 ]

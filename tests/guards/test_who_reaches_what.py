@@ -73,6 +73,8 @@ NOTHING_THERE = {
 }  # fmt: skip
 # Two drafts are merged by naming the other one, which an empty form does not; who answered by a link signed no sheet.
 NOTHING_THERE |= {"intake:merge", "desk:scan"}
+# No directory of the city is set.
+NOTHING_THERE |= {"people_directory", "openid_connect_callback"}
 # Which rule is set aside stands in the query.
 NOTHING_THERE |= {"desk:case-set-aside"}
 # The deed asks for more than the door: a view of the whole office is dropped by who keeps its register, a note is
@@ -190,6 +192,7 @@ def samples() -> dict[str, Callable[[], object]]:
         "step": lambda: Case.objects.get().step,
         "requirement": lambda: "relations",
         "deed": lambda: "withdraw",
+        "closed/why": lambda: "unknown",
         "calendar/token": lambda: _told_once["calendar"],
         "claim": lambda: newest(Claim),
         "text": lambda: newest(Text),

@@ -18,7 +18,7 @@ from kembar.lib.text import clean
 from kembar.people import notices
 from kembar.people.actions.letters import hand_on
 from kembar.people.actions.tokens import revoke_tokens_of
-from kembar.people.models import Account, Invitation, Membership
+from kembar.people.models import Account, DirectoryIdentity, Invitation, Membership
 from kembar.people.queries import account_named, actor, invitation_of_link, is_member_today, member_account
 from kembar.people.rules import INVITATION_LASTS, fingerprint
 from kembar.people.states import InvitationState, Purpose
@@ -111,7 +111,10 @@ def accept(token: str, *, by: Actor, name: str, language: str, password: str) ->
     if account is None:
         account = Account(email=letter.email, name=clean(name) or letter.name, language=language, made_at=now,
                           time_zone=letter.office.local_government.time_zone or "UTC")  # fmt: skip
-        account.set_password(password)
+        if password:
+            account.set_password(password)
+        else:  # the city's directory vouches for them instead
+            account.set_unusable_password()
         account.save()
         record("account.opened", by=actor(account), subject=f"account:{account.pk}", office_id=None)
     Membership.objects.get_or_create(
@@ -166,14 +169,15 @@ def end_membership(held: Membership, *, by: Actor) -> bool:
 def reset_second_factor(account_id: int, *, by: Actor, office: Office, confirmed_how: str) -> Invitation:
     """After confirming who asks (`confirmed_how` says how): the way back in is a letter with a link that works once.
 
-    The old second factor, password and sessions are void at once. Raises NoSuchAccount for anybody who is not a member
-    today, ReasonMissing.
+    The old second factor, password, sessions and the tie to the city's directory are void at once. Raises
+    NoSuchAccount for anybody who is not a member today, ReasonMissing.
     """
     account = member_account(account_id, office=office, by=by)
     confirmed_how = clean(confirmed_how)
     if not confirmed_how:
         raise ReasonMissing
     Authenticator.objects.filter(user_id=account.pk).delete()
+    DirectoryIdentity.objects.filter(account=account).delete()
     account.set_unusable_password()
     account.save(update_fields=["password"])
     _sign_out_everywhere(account)

@@ -3,10 +3,12 @@
 from datetime import date, datetime
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from kembar.cities.models import LocalGovernment
+from kembar.web.addresses import PREFIX_OF_LANGUAGE
 
 register = template.Library()
 # Names as the browsers write them, the more special first: Edge and Opera also say Chrome, Chrome also says Safari.
@@ -45,3 +47,12 @@ def my_clock(moment: datetime) -> datetime:
 def my_day(moment: datetime) -> date:
     """The day of the moment by the clock of whoever is signed in."""
     return timezone.localdate(moment)
+
+
+@register.simple_tag
+def directory_name() -> str:
+    """What the city calls its directory, in the language of the page; nothing where none is set."""
+    if not settings.DIRECTORY.issuer:
+        return ""
+    names = settings.DIRECTORY.names
+    return names[PREFIX_OF_LANGUAGE.get(get_language() or "", "")] or names[""] or gettext("the city's directory")

@@ -70,6 +70,8 @@ OPEN = {
     "account_reset_password_from_key": (200, 200),
     "account_reset_password_from_key_done": (200, 405),
     "people_invitation": (404, 404),
+    "people_directory": (404, 405),  # no directory is set
+    "people_directory_closed": (403, 405),
 }
 
 
@@ -101,6 +103,7 @@ def address(pattern: URLPattern, bandung: Office) -> str:
     given = {
         "office": "bandung", "membership": str(Membership.objects.filter(account=helper).get().pk),
         "account": str(helper.pk), "invitation": str(letter.pk), "session": "999999", "pk": "1",
+        "why": "unknown",
         "token": "no-such-link" if pattern.name == "people_invitation" else str(made.pk),
     }  # fmt: skip
     if pattern.name == "account_reset_password_from_key":

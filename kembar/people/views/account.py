@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kembar.people import queries
 from kembar.people.actions import accounts, members
 from kembar.people.forms import JoinForm, ProfileForm, RecoverForm
+from kembar.people.rules import is_address_in
 from kembar.people.states import InvitationState, Purpose
 from kembar.web import kept as kept_text
 from kembar.web.entry import actor_of, public, signed_in
@@ -98,7 +100,15 @@ def invitation(request: Any, token: str) -> HttpResponse:
     form = _answer_form(request, letter, known=known is not None)
     if request.method == "POST" and form.is_valid():
         return _answer(request, token, form)
-    return render(request, "people/invitation.html", {"letter": letter, "form": form, "known": known is not None})
+    context = {"letter": letter, "form": form, "known": known is not None, "token": token}
+    return render(request, "people/invitation.html", context | _by_directory(letter, known=known is not None))
+
+
+def _by_directory(letter: Any, *, known: bool) -> dict[str, bool]:
+    """Whether the city's directory can open this account instead of a password, and whether nothing else does."""
+    city = settings.DIRECTORY
+    can = not known and letter.purpose == Purpose.JOIN and is_address_in(letter.email, city.mail_domains)
+    return {"by_directory": can, "only": can and city.only}
 
 
 def _answer_form(request: HttpRequest, letter: Any, *, known: bool) -> forms.Form:
