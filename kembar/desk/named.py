@@ -1,5 +1,6 @@
 """Which partner a line of a list is about, with the address of the file."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from kembar.agreements.spoken import claims_in_words
+from kembar.commitments.queries import by_keys
 from kembar.desk.history import Line, lines
 from kembar.desk.partner_file import ClaimLine, Dispute, disputes_of
 from kembar.desk.partner_file import claim_lines as told_lines
@@ -15,7 +17,7 @@ from kembar.desk.place import Place
 from kembar.desk.words import partner_name
 from kembar.journal.queries import Entry
 from kembar.partnerships.queries import files_by_key
-from kembar.sources.queries import Said
+from kembar.sources.queries import Report, Said
 
 RECORDS: dict[str, str | Promise] = {
     "instrument": gettext_lazy("paper"),
@@ -24,6 +26,9 @@ RECORDS: dict[str, str | Promise] = {
     "event": gettext_lazy("event"),
     "partnership": gettext_lazy("cooperation"),
 }
+
+# As the public page of a partner's promises marks each.
+_PROMISE = re.compile(r"/promises/#promise-([0-9]{1,15})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,16 @@ def file_links(keys: Iterable[str], place: Place) -> dict[str, Link]:
         key: Link(partner_name(file), reverse("desk:partner", kwargs={"office": place.slug, "partner": file.slug}))
         for key, file in files.items()
     }
+
+
+def promise_links(reports: Iterable[Report], place: Place) -> dict[int, Link]:
+    """Report → the promise it asks to correct: words and address. Of a promise of another office nothing is told."""
+    named = {report.pk: f"commitment:{found[1]}" for report in reports if (found := _PROMISE.search(report.page))}
+    rows = by_keys(set(named.values()), office_id=place.id) if named else {}
+    return {
+        number: Link(rows[key].what, reverse("desk:commitment", kwargs={"office": place.slug, "number": rows[key].pk}))
+        for number, key in named.items() if key in rows
+    }  # fmt: skip
 
 
 def claim_lines(claims: Sequence[Said], abouts: Sequence[str], place: Place) -> list[ClaimLine]:

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_safe
 
 from kembar.agreements import queries as agreements
 from kembar.lib.calendars import MEDIA_TYPE
-from kembar.public import cards, pages, places, sitemap
+from kembar.public import cards, following, pages, places, sitemap
 from kembar.public import expiring as calendar
 from kembar.public import feed as feeds
 from kembar.public import register as registers
 from kembar.public.cache import kept
-from kembar.public.day import asked_day
-from kembar.public.views import OPEN, file_of, reading_or_404
+from kembar.public.day import AskedDay, asked_day
+from kembar.public.views import OPEN, PROMISED, file_of, reading_or_404
 from kembar.web.downloads import download
 from kembar.web.entry import public
 
@@ -101,6 +101,49 @@ def partner_card(request: HttpRequest, office: str, partner: str) -> HttpRespons
     day = asked_day(request.GET, today=found.today, path=request.path)
     sheet = agreements.sheet(file, on=day.on)
     return render(request, "public/partner_card.html", cards.partner_card(found, sheet, day))
+
+
+@public(PROMISED)
+@require_safe
+@kept
+def promises_feed(request: HttpRequest, office: str, partner: str) -> HttpResponse:
+    found = reading_or_404(request)
+    file = file_of(found, partner)
+    text = feeds.as_atom(
+        following.entries(found, file), found, key=f"{file.key}:promises", title=following.heading(found, file),
+        page=following.address(found, file), own=request.path,
+    )  # fmt: skip
+    return HttpResponse(text, content_type=_ATOM)
+
+
+@public(PROMISED)
+@require_safe
+@kept
+def promises_calendar(request: HttpRequest, office: str, partner: str) -> HttpResponse:
+    found = reading_or_404(request)
+    return HttpResponse(following.calendar(found, file_of(found, partner)), content_type=MEDIA_TYPE)
+
+
+@public(PROMISED)
+@require_safe
+@kept
+def promises_text(request: HttpRequest, office: str, partner: str) -> HttpResponse:
+    found = reading_or_404(request)
+    file = file_of(found, partner)
+    text = following.short_text(found, file, following.lines(found, file))
+    return HttpResponse(f"{text}\n", content_type="text/plain; charset=utf-8")
+
+
+@public(PROMISED)
+@require_safe
+@xframe_options_exempt
+@csp_replace(_IN_OTHER_PAGES)
+@kept
+def promises_card(request: HttpRequest, office: str, partner: str) -> HttpResponse:
+    found = reading_or_404(request)
+    file = file_of(found, partner)
+    today = AskedDay(on=found.today, today=found.today, path=request.path)
+    return render(request, "public/promises_card.html", following.card(found, file, today))
 
 
 @public(OPEN)

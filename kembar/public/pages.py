@@ -21,7 +21,7 @@ from kembar.journal import queries as journal
 from kembar.partnerships.queries import Partnership
 from kembar.procedure.queries.cases import set_aside_in
 from kembar.procedure.spoken import rule_words
-from kembar.public import drawn, linked, places, promises, register, taking, words, world
+from kembar.public import drawn, following, linked, places, promises, register, taking, words, world
 from kembar.public import partner as partners
 from kembar.public.cited import Cited, web_address
 from kembar.public.day import AskedDay
@@ -204,26 +204,18 @@ def partner_page(
 
 
 def promises_page(request: HttpRequest, found: Reading, file: Partnership) -> dict[str, object]:
-    lines, name = promises_of(found, file)
-    where = [found.office.slug, file.slug]
+    lines = following.lines(found, file)
     return {
         **frame(request, found, here="partner"),
-        "heading": gettext("Promises: %(city)s and %(partner)s") % {"city": found.office.city, "partner": name},
-        "name": name,
+        "heading": following.heading(found, file),
+        "name": places.partner_name(file),
         "partner_href": register.partner_address(found.office, file.slug),
         "groups": promises.groups(lines),
         "total": len(lines),
-        "downloads": [
-            Link(reverse("public:promises-file", args=[*where, ending]), ending.upper())
-            for ending in ("csv", "xlsx", "json")
-        ],
+        "take": following.take(found, file),
+        "shared": following.shared(found, file, lines),
+        "report_href": f"{reverse('public:report', args=[found.office.slug])}?page={quote(request.path)}",
     }
-
-
-def promises_of(found: Reading, file: Partnership) -> tuple[list[promises.Line], str]:
-    """The promises of a file that are shown to everyone, and its partner's name."""
-    name = places.partner_name(file)
-    return promises.lines(file, city=found.office.city, partner=name, on=found.today), name
 
 
 def how_many(request: HttpRequest, found: Reading, day: AskedDay) -> dict[str, object]:

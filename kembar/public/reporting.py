@@ -64,9 +64,9 @@ def _keep(request: HttpRequest, form: ReportForm, found: Reading) -> str:
 
 
 def _file_key(page: str, found: Reading) -> str:
-    """The file a partner's page is about, "" for other pages."""
-    parts = split(page.partition("?")[0])[1].strip("/").split("/")
-    if len(parts) != 3 or parts[:2] != [found.office.slug, "partners"]:
+    """The file that a partner's page, or its promises, is about; "" for other pages."""
+    parts = split(page.partition("#")[0].partition("?")[0])[1].strip("/").split("/")
+    if len(parts) not in (3, 4) or parts[:2] != [found.office.slug, "partners"] or parts[3:] not in ([], ["promises"]):
         return ""
     try:
         return partnerships.file(parts[2], office_id=found.office.id).key

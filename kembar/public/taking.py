@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from kembar.public import register
 from kembar.public.day import AskedDay
@@ -29,6 +30,7 @@ class Take:
     card_title: str
     height: int
     calendar: str = ""
+    calendar_label: str = ""
 
     @property
     def site(self) -> str:
@@ -46,6 +48,7 @@ def of_register(office: Office, files: Sequence[File]) -> Take:
         files=files,
         feed=reverse("public:feed", args=where),
         calendar=reverse("public:expiring", args=where),
+        calendar_label=gettext("Which papers run out, in your own calendar"),
         card=reverse("public:register-card", args=where),
         card_title=register.heading(office),
         height=600,

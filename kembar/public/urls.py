@@ -51,6 +51,10 @@ urlpatterns = [
     ),
     path("<slug:office>/partners/<slug:partner>/promises/", views.promises, name="promises"),
     path("<slug:office>/partners/<slug:partner>/promises.<table:extension>", views.promises_file, name="promises-file"),
+    path("<slug:office>/partners/<slug:partner>/promises.xml", outputs.promises_feed, name="promises-feed"),
+    path("<slug:office>/partners/<slug:partner>/promises.ics", outputs.promises_calendar, name="promises-calendar"),
+    path("<slug:office>/partners/<slug:partner>/promises.txt", outputs.promises_text, name="promises-text"),
+    path("<slug:office>/partners/<slug:partner>/promises/card/", outputs.promises_card, name="promises-card"),
 ]
 
 # Of the whole site, in no language: crawlers ask for these two at the root.

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kembar.agreements import queries as agreements
 from kembar.partnerships import queries as partnerships
-from kembar.public import exports, pages, world
+from kembar.public import exports, following, pages, places, world
 from kembar.public import promises as promised
 from kembar.public import register as registers
 from kembar.public.cache import kept
@@ -102,9 +102,9 @@ def promises(request: HttpRequest, office: str, partner: str) -> HttpResponseBas
 def promises_file(request: HttpRequest, office: str, partner: str, extension: str) -> HttpResponseBase:
     found = reading_or_404(request)
     file = file_of(found, partner)
-    rows, name = pages.promises_of(found, file)
-    title = (gettext("Promises"), name, found.today.isoformat())
-    return as_file(promised.columns(), rows, extension=extension, name=title)
+    title = (gettext("Promises"), places.partner_name(file), found.today.isoformat())
+    page = settings.KEMBAR_SITE_ADDRESS + following.address(found, file)
+    return as_file(promised.columns(page=page), following.lines(found, file), extension=extension, name=title)
 
 
 @public(OPEN)

@@ -11,7 +11,7 @@ from kembar.lib.dates import EdtfDate
 from kembar.lib.text import clean
 from kembar.sources.models import Claim as Claim  # pages name its type, never its table
 from kembar.sources.models import Document as Document
-from kembar.sources.models import Report
+from kembar.sources.models import Report as Report
 from kembar.sources.rules import Stated, contradicting, fingerprint
 from kembar.sources.states import Decision, Outcome
 

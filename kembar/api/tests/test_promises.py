@@ -11,7 +11,7 @@ from kembar.api.tests.conftest import Program
 from kembar.cities.models import Office
 from kembar.commitments.actions import accept
 from kembar.commitments.queries import promise_page
-from kembar.commitments.tests.promising import KEEPERS, SENTENCE, claimed, file
+from kembar.commitments.tests.promising import KEEPERS, SENTENCE, claimed, confirmed, file
 from kembar.journal.models import Entry
 from tests.members import office
 
@@ -45,6 +45,10 @@ def test_a_promise_comes_with_its_sentence_and_no_name_of_a_colleague(bandung: O
     accept(row, by=SYSTEM, keepers=KEEPERS, seen=row.version)
     [item] = officer.get("/commitments?partnership=nanning")["items"]
     assert (item["sentence"], item["partnership"], item["side"]) == (SENTENCE, "nanning", "own")
+    assert item["confirmed"] is False
+    confirmed(row)
+    [item] = officer.get("/commitments?partnership=nanning")["items"]
+    assert item["confirmed"] is True
     assert {"owner", "deputy", "accepted_by"} & set(item) == set()
 
 

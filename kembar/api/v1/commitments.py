@@ -15,10 +15,11 @@ from kembar.commitments.states import SHOWN, Side
 
 COMMITMENT = record(
     "Commitment",
-    "A promise with the sentence that proves it. `side` is empty while nobody has said whose promise it is.",
-    id=WHOLE, partnership=TEXT, what=TEXT, state=code(SHOWN), side=code(["", *Side.values]), due=maybe(DATE),
-    made_on=maybe(DATE), settled_on=maybe(DATE), conditional=FLAG, recurring=FLAG, sentence=TEXT, reason=TEXT,
-    source=WHOLE, source_title=TEXT,
+    "A promise with the sentence that proves it. `side` is empty while nobody has said whose promise it is; "
+    "`confirmed`: the partner has confirmed it as it reads now.",
+    id=WHOLE, partnership=TEXT, what=TEXT, state=code(SHOWN), side=code(["", *Side.values]), confirmed=FLAG,
+    due=maybe(DATE), made_on=maybe(DATE), settled_on=maybe(DATE), conditional=FLAG, recurring=FLAG, sentence=TEXT,
+    reason=TEXT, source=WHOLE, source_title=TEXT,
 )  # fmt: skip
 
 
@@ -33,7 +34,8 @@ def ledger(call: Call) -> dict[str, Any]:
 def _shown(call: Call, row: commitments.Commitment) -> dict[str, Any]:
     return {
         "id": row.pk, "partnership": (row.partnership.merged_into or row.partnership).slug, "what": row.what,
-        "state": shown_state(row.terms, on=call.today), "side": row.side, "due": dated(row.due),
+        "state": shown_state(row.terms, on=call.today), "side": row.side,
+        "confirmed": row.confirmed_at is not None, "due": dated(row.due),
         "made_on": dated(row.made_on), "settled_on": dated(row.settled_on), "conditional": row.conditional,
         "recurring": row.recurring, "sentence": row.sentence, "reason": row.reason, "source": row.document_id,
         "source_title": row.document.title,

@@ -170,7 +170,9 @@ def reports(request: HttpRequest, office: str) -> HttpResponse:
     listing = REPORTS.read(request.GET, path=request.path)
     rows = queries.reports_of(place.id, outcome=listing.chosen.get("outcome", ""))
     page = listing.page(list(rows[listing.bounds]))
-    return render(request, "desk/reports.html", lists.context(listing, page, office=place, place=place))
+    promises = named.promise_links(page.items, place)
+    lines = [(report, promises.get(report.pk)) for report in page.items]
+    return render(request, "desk/reports.html", lists.context(listing, page, office=place, place=place, lines=lines))
 
 
 @needs(Permission.KEEP_REGISTER)
@@ -187,5 +189,6 @@ def answer(request: HttpRequest, office: str, number: int) -> HttpResponse:
         if done.saved:
             return redirect("desk:reports", office=office)
     link = named.file_links([report.about], place).get(report.about)
-    context = {"office": place, "place": place, "form": form, "report": report, "link": link}
+    context = {"office": place, "place": place, "form": form, "report": report, "link": link,
+               "promise": named.promise_links([report], place).get(report.pk)}  # fmt: skip
     return render(request, "desk/answer.html", context)

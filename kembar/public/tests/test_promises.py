@@ -48,11 +48,15 @@ def test_each_promise_stands_in_its_group_with_date_and_sentence(client: Client,
     keep(accepted(suwon, "done"), by=SYSTEM, outcome=done, seen=2)
     drop(accepted(suwon, "gone"), by=SYSTEM, reason="no budget", on=parse_edtf("2026"), seen=2)
     html = client.get(f"/en/{PAGE}").content.decode()
-    tail = f"{SENTENCE} Antara , 26 March 2025"
-    assert section(html, "overdue") == f"Overdue Late Promised by Bandung · due: 2025 {tail}"
-    assert section(html, "under-way") == (f"Under way Running Promised by Bandung · due: 2950 · work has begun {tail}")
-    assert section(html, "kept") == f"Kept Done Promised by Bandung · kept: 17 August 2026 {tail}"
-    assert section(html, "dropped") == f"Dropped Gone Promised by Bandung · dropped: 2026 Reason: no budget {tail}"
+    doubt, tail = "Not yet confirmed by the partner.", f"{SENTENCE} Antara , 26 March 2025 Ask for a correction"
+    assert section(html, "overdue") == f"Overdue Late Promised by Bandung · due: 2025 {doubt} {tail} : late"
+    assert section(html, "under-way") == (
+        f"Under way Running Promised by Bandung · due: 2950 · work has begun {doubt} {tail} : running"
+    )
+    assert section(html, "kept") == f"Kept Done Promised by Bandung · kept: 17 August 2026 {doubt} {tail} : done"
+    assert section(html, "dropped") == (
+        f"Dropped Gone Promised by Bandung · dropped: 2026 {doubt} Reason: no budget {tail} : gone"
+    )
     assert [html.count(inside) for inside in ("Ibu Contoh", "Dinas Pendidikan")] == [0, 0]
 
 
@@ -68,7 +72,7 @@ def test_what_no_officer_accepted_or_the_partner_did_not_confirm_is_not_there(
     html = client.get(f"/en/{PAGE}").content.decode()
     assert section(html, "under-way") == (
         "Under way Shown on purpose Promised by Suwon · due: 2950 Not yet confirmed by the partner. "
-        f"{SENTENCE} Antara , 26 March 2025"
+        f"{SENTENCE} Antara , 26 March 2025 Ask for a correction : shown on purpose"
     )
 
 
@@ -96,11 +100,11 @@ def test_the_files_say_what_the_page_says(client: Client, suwon: Partnership) ->
     accepted(suwon, "theirs", side="both", shown_unconfirmed=True)
     rows = json.loads(b"".join(client.get("/en/bandung/partners/suwon/promises.json").streaming_content))
     assert [(row["promise"], row["state"], row["due"], row["unconfirmed"]) for row in rows] == [
-        ("late", "overdue", "2025", False),
+        ("late", "overdue", "2025", True),
         ("theirs", "accepted", "2950", True),
     ]
     lines = b"".join(client.get("/en/bandung/partners/suwon/promises.csv").streaming_content).decode().splitlines()
-    assert (len(lines), lines[1].startswith("late,overdue,overdue,promised by Bandung,2025,")) == (3, True)
+    assert (len(lines), lines[1].startswith("late,overdue,overdue,promised by Bandung,,2025,")) == (3, True)
 
 
 def test_many_promises_cost_as_many_queries_as_one(client: Client, suwon: Partnership, same_queries: object) -> None:
