@@ -6,14 +6,14 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 
 from kembar.desk.place import Place
 from kembar.desk.words import KINDS
 from kembar.lib.dates import parse_edtf
 from kembar.procedure.queries import newest
 from kembar.procedure.states import Kind, Stage
-from kembar.procedure.template import Basis, Deadline, Fault, Step, Template
+from kembar.procedure.template import Basis, Deadline, Step, Template
 from kembar.web.dates import written
 
 CERTAINTY: Mapping[str, str | Promise] = {
@@ -34,30 +34,6 @@ RECOGNITION: Mapping[str, str | Promise] = {
     "council_vote": pgettext_lazy("recognition", "by vote of the council"),
     "national_filing": pgettext_lazy("recognition", "by national filing: later than the signature"),
     "unknown": pgettext_lazy("recognition", "not known"),
-}
-FAULTS: Mapping[str, str | Promise] = {
-    "too_long": gettext_lazy("the file is longer than any template"),
-    "not_toml": gettext_lazy("this line cannot be read; the file is written in TOML"),
-    "missing": gettext_lazy("is missing"),
-    "unreadable": gettext_lazy("cannot be read"),
-    "unknown_key": gettext_lazy("is not known here; check the spelling"),
-    "unknown_word": gettext_lazy("is not one of the known words"),
-    "unknown_holder": gettext_lazy("is not named among the holders"),
-    "unknown_basis": gettext_lazy("is not named in the legal basis"),
-    "unknown_record": gettext_lazy("is nothing the register can record"),
-    "unknown_base": gettext_lazy("there is no such version to build on"),
-    "unknown_step": gettext_lazy("there is no such step to leave out"),
-    "twice": gettext_lazy("stands there twice"),
-    "not_before": gettext_lazy("names no earlier step"),
-    "stage_order": gettext_lazy("comes after a later stage"),
-    "never_signed": gettext_lazy("no step reaches the stage “signed”"),
-    "no_steps": gettext_lazy("there is no step"),
-    "not_a_list": gettext_lazy("must be a list"),
-    "not_a_table": gettext_lazy("must be a table"),
-    "ends_before_it_begins": gettext_lazy("ends before it begins"),
-    "half_verified": gettext_lazy("says either by whom it was verified or when; it needs both"),
-    "version_taken": gettext_lazy("there is this version or a newer one; give the file the next number"),
-    "other_side": gettext_lazy("a template of this name is for the other side"),
 }
 
 
@@ -129,6 +105,7 @@ class TemplateSheet:
     valid: str
     used_for: str
     authority: str
+    authority_source: str
     steps: list[StepLine]
     basis: list[BasisLine]
     tiers: list[TierLine]
@@ -161,10 +138,16 @@ def sheet(one: Template, *, on: date) -> TemplateSheet:
         valid=_span(one.valid_from, one.valid_to),
         used_for=_used_for(one),
         authority=one.authority(language),
+        authority_source=one.authority_source(language),
         steps=[step_line(step, one) for step in one.steps],
         basis=[basis_line(rule, on=on) for rule in one.basis],
         tiers=[
-            TierLine(tier.name(language), str(COUNCIL[tier.council]), str(RECOGNITION[tier.recognition]), tier.source)
+            TierLine(
+                tier.name(language),
+                str(COUNCIL[tier.council]),
+                str(RECOGNITION[tier.recognition]),
+                tier.source(language),
+            )
             for tier in one.tiers
         ],
         later=[
@@ -175,7 +158,7 @@ def sheet(one: Template, *, on: date) -> TemplateSheet:
             (
                 row.country,
                 gettext("barred") if row.rule == "none" else gettext("ask the Foreign Ministry first"),
-                row.source,
+                row.source(language),
             )
             for row in one.relations
         ],
@@ -201,7 +184,7 @@ def step_line(step: Step, one: Template) -> StepLine:
     return StepLine(
         code=step.code, no=step.no, name=step.name(language), holder=one.holders[step.holder](language),
         papers=step.papers(language), law="; ".join(rules) or gettext("not known"),
-        deadline=deadline_words(step.deadline), certainty=str(CERTAINTY[step.certainty]), source=step.source,
+        deadline=deadline_words(step.deadline), certainty=str(CERTAINTY[step.certainty]), source=step.source(language),
         notes=tuple(_notes(step, one)), reaches=str(Stage(step.reaches).label) if step.reaches else "",
     )  # fmt: skip
 
@@ -239,9 +222,5 @@ def basis_line(rule: Basis, *, on: date) -> BasisLine:
     return BasisLine(
         rule=f"{rule.regulation} {rule.article}".strip(), says=rule.says(spoken()),
         valid=_span(rule.valid_from, rule.valid_to), dead=not rule.in_force(on), verified=verified,
-        certainty=str(CERTAINTY[rule.certainty]), source=rule.source,
+        certainty=str(CERTAINTY[rule.certainty]), source=rule.source(spoken()),
     )  # fmt: skip
-
-
-def fault_words(fault: Fault) -> str:
-    return f"{fault.where}: {FAULTS[fault.code]}"

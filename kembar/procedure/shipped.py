@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from kembar.procedure.template import Template, read
+from kembar.procedure.reading import read
+from kembar.procedure.template import Template
 
 DATA = Path(__file__).parent / "data"
 

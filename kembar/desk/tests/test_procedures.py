@@ -87,8 +87,8 @@ def test_an_administrator_brings_in_a_version_by_file_or_by_text(administrator: 
 @pytest.mark.parametrize(
     ("sent", "told"),
     [
-        ({"text": SMALL.replace("no = 2", "")}, ["step signing: no: is missing"]),
-        ({"text": SMALL.replace('"ID"', '"Indonesia"')}, ["file: country: cannot be read"]),
+        ({"text": SMALL.replace("no = 2", "")}, ["Line 19: step signing: no: is missing"]),
+        ({"text": SMALL.replace('"ID"', '"Indonesia"')}, ["Line 5: country: cannot be read"]),
         ({"text": "   "}, []),
         ({"file": SimpleUploadedFile("a.toml", b"\xff\xfe\x00\x01")}, []),
     ],

@@ -10,6 +10,7 @@ from kembar.desk import procedures
 from kembar.desk.forms.procedure import TemplateForm
 from kembar.desk.place import Place, place_of
 from kembar.procedure import actions, queries
+from kembar.procedure.spoken import fault_words
 from kembar.procedure.template import Template
 from kembar.web.entry import needs
 
@@ -63,7 +64,7 @@ def bring_in(request: HttpRequest, office: str) -> HttpResponse:
         try:
             row = actions.bring_in(form.cleaned_data["text"], by=place.actor)
         except actions.TemplateRefused as refused:
-            faults = [procedures.fault_words(fault) for fault in refused.faults]
+            faults = [fault_words(fault) for fault in refused.faults]
         else:
             return redirect(reverse("desk:bring-in-template", kwargs={"office": office}) + f"?kept={row.name}")
     context = {"office": place, "place": place, "form": form, "faults": faults, "kept": request.GET.get("kept", ""),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from kembar.access.permissions import Actor, Permission, require
 from kembar.journal.actions import record
 from kembar.procedure.models import TemplateVersion
+from kembar.procedure.places import placed
 from kembar.procedure.queries import templates as queries
 from kembar.procedure.template import Fault, Template, TemplateRefused
 
@@ -24,7 +25,7 @@ def bring_in(text: str, *, by: Actor) -> TemplateVersion:
     found = queries.parse(text, known=held)
     faults = _faults(found)
     if faults:
-        raise TemplateRefused(faults)
+        raise TemplateRefused(placed(text, faults))
     row = _keep(found, text=text, by=by)
     record("template.brought_in", by=by, subject=row.key, office_id=None,
            facts={"code": row.code, "version": row.version})  # fmt: skip

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from kembar.procedure import shipped
 from kembar.procedure.models import TemplateVersion
-from kembar.procedure.template import Template, read
+from kembar.procedure.reading import read
+from kembar.procedure.template import Template
 
 
 class NoSuchTemplate(Exception):
@@ -82,6 +83,11 @@ def text_of(key: str) -> str:
     if found is None:
         raise NoSuchTemplate(key)
     return found
+
+
+def is_held(text: str) -> bool:
+    """Whether a version of exactly this text is known."""
+    return text.strip() in {held.strip() for held in texts().values()}
 
 
 def template_of(row: TemplateVersion) -> Template:

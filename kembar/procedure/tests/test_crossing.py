@@ -14,8 +14,9 @@ from kembar.procedure.actions import Decision, Unusual, WrongMove, WrongStep, br
 from kembar.procedure.models import Case, Override, RoadChange, StepRun
 from kembar.procedure.queries import changes, template
 from kembar.procedure.queries.cases import lines, recorded, runs_of
+from kembar.procedure.reading import read
 from kembar.procedure.shipped import texts
-from kembar.procedure.template import Template, read
+from kembar.procedure.template import Template
 from kembar.procedure.tests.walking import TO_COUNCIL, do, file, now, opened, walk
 from tests.members import office as office_of
 from tests.personas import pak_hadi

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from kembar.procedure import shipped
-from kembar.procedure.template import LANGUAGES, STAGES, Template, TemplateRefused, read
+from kembar.procedure.reading import read
+from kembar.procedure.template import LANGUAGES, STAGES, Template, TemplateRefused
 
 SMALL = """
 code = "id-small"
@@ -152,9 +153,29 @@ def test_what_is_wrong_is_told_with_its_place(old: str, new: str, told: list[str
 
 
 def test_a_broken_file_says_in_which_line() -> None:
-    (told,) = faults(SMALL.replace('side = "own"', "side = own"))
-    assert told.endswith(": not_toml")
-    assert "line 4" in told
+    with pytest.raises(TemplateRefused) as refused:
+        read(SMALL.replace('side = "own"', "side = own"))
+    assert [(one.code, one.where, one.line) for one in refused.value.faults] == [("not_toml", "side = own", 4)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("no = 2", 'no = 2\nafter = ["plenary"]', 22),
+        ("no = 2", "", 19),
+        ("version = 1", "version = 0", 3),
+        ('name = { id = "Rancangan" }', 'name = { fr = "Projet" }', 17),
+        ('holder = "office"\nreaches = "drafting"', 'holder = "dprd"\nreaches = "drafting"', 15),
+        ("no = 2", "no = 2\n[step.deadline]\ndays = 10", 22),
+        ("version = 1", 'version = 1\nsteps_of = "id-none@1"', 4),
+        ("[holders]", '[holders]\n"Wali Kota" = { id = "Wali Kota" }', 11),
+        ('code = "signing"', 'code = "draft"', 20),
+    ],
+)
+def test_every_fault_says_in_which_line_it_lies(old: str, new: str, line: int) -> None:
+    with pytest.raises(TemplateRefused) as refused:
+        read(SMALL.replace(old, new))
+    assert refused.value.faults[0].line == line
 
 
 @pytest.mark.parametrize("endless", ["[" * 50_000 + "]" * 50_000, "9" * 5_000])
@@ -172,3 +193,24 @@ def test_an_article_is_verified_by_somebody_on_a_day() -> None:
     assert read(SMALL + basis + 'verified_by = "Bagian Hukum"\nverified_on = "2026-11-20"\n').basis[0].is_verified
     assert faults(SMALL + basis + 'verified_by = "Bagian Hukum"\n') == ["basis pp: half_verified"]
     assert faults(SMALL + basis + 'valid_to = "2010"\n') == ["basis pp: ends_before_it_begins"]
+
+
+NAMES_ALONE = {"clair.or.jp", "Sumatera Barat–Fès-Boulmane"}
+
+
+def test_every_source_is_said_in_four_languages_unless_it_is_a_name() -> None:
+    said = [
+        held.source.texts
+        for one in shipped.templates().values()
+        for held in (*one.steps, *one.basis, *one.tiers, *one.relations)
+        if held.source.texts
+    ]
+    said += [one.authority_source.texts for one in shipped.templates().values() if one.authority_source.texts]
+    assert len(said) > 60
+    assert {texts["en"] for texts in said if set(texts) != set(LANGUAGES)} == NAMES_ALONE
+
+
+def test_a_source_may_be_one_text_for_all_languages() -> None:
+    found = read(SMALL.replace("no = 2", 'no = 2\nsource = "Antara, 31 March 2023"'))
+    assert [found.steps[1].source(language) for language in ("id", "ko")] == ["Antara, 31 March 2023"] * 2
+    assert faults(SMALL.replace("no = 2", "no = 2\nsource = 5")) == ["step signing: source: unreadable"]

@@ -1,8 +1,11 @@
 """Bringing in a version: checked, kept beside the old one, and for administrators alone."""
 
 from datetime import date
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from kembar.access.permissions import SYSTEM, NotAllowed
 from kembar.journal.models import Entry
@@ -77,3 +80,41 @@ def test_a_country_nobody_described_says_so() -> None:
         "partner-any@1",
     ]
     assert [one.key for one in newest()][:2] == ["id-1993@1", "id-arrangement@1"]
+
+
+def test_a_new_case_takes_the_version_in_force_on_its_day() -> None:
+    following = text_of("id-ksdpl@1").replace("version = 1", "version = 2", 1)
+    bring_in(following.replace('valid_from = "2020-05-22"', 'valid_from = "2027-01-01"', 1), by=SYSTEM)
+    keys = [
+        road_for("new_tie", partner_kind="sister", country="ID", on=on).key
+        for on in (date(2026, 12, 31), date(2027, 1, 1))
+    ]
+    assert keys == ["id-ksdpl@1", "id-ksdpl@2"]
+
+
+def test_an_offices_own_template_goes_before_an_older_one_of_another_name() -> None:
+    bring_in(SMALL.replace("version = 1", 'version = 1\nvalid_from = "2024-01-01"').replace("id-small", "bdg-own"),
+             by=SYSTEM)  # fmt: skip
+    assert road_for("new_tie", partner_kind="sister", country="ID", on=DAY).key == "bdg-own@1"
+
+
+def test_a_folder_of_templates_comes_in_as_one_or_not_at_all(tmp_path: Path) -> None:
+    own = SMALL.replace("id-small", "bdg-own")
+    (tmp_path / "a-longer.toml").write_text(
+        own.split("[holders]")[0].replace("bdg-own", "bdg-longer").replace(
+            "version = 1", 'version = 1\nsteps_of = "bdg-own@1"'))  # fmt: skip
+    (tmp_path / "own.toml").write_text(own)
+    (tmp_path / "wrong.toml").write_text(SMALL.replace("no = 2", ""))
+    with pytest.raises(CommandError) as told:
+        call_command("bring_in_procedures", tmp_path)
+    assert str(told.value) == "nothing was brought in:\n  wrong.toml: Line 19: step signing: no: is missing"
+    assert TemplateVersion.objects.count() == 0
+    (tmp_path / "wrong.toml").unlink()
+    said = StringIO()
+    call_command("bring_in_procedures", tmp_path, stdout=said)
+    call_command("bring_in_procedures", tmp_path / "own.toml", stdout=said)
+    assert said.getvalue().splitlines() == [
+        "own.toml: bdg-own@1",
+        "a-longer.toml: bdg-longer@1",
+        "own.toml: known already",
+    ]
