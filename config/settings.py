@@ -149,6 +149,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = DATA_DIR / "files"
 KEMBAR_LARGEST_FILE = env.number("KEMBAR_LARGEST_FILE", 25)  # megabytes
+# Certificates (.pem, .crt, .cer) of those whose word on an electronic signature is taken.
+KEMBAR_TRUST_ROOTS = env.folder("KEMBAR_TRUST_ROOTS", DATA_DIR / "trust-roots")
 FILE_UPLOAD_HANDLERS = [
     "kembar.files.uploads.Bounded",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -1,14 +1,18 @@
 """Every write of files."""
 
+from collections.abc import Collection
+from dataclasses import asdict
 from datetime import timedelta
+from importlib.metadata import version
 
 from django.db import transaction
 from django.utils import timezone
 
 from kembar.access.permissions import Actor, Permission, require
 from kembar.files import store
-from kembar.files.models import StoredFile
-from kembar.files.queries import stored_file
+from kembar.files.models import SignatureCheck, StoredFile
+from kembar.files.queries import ContentMissing, is_intact, stored_file
+from kembar.files.rules import PDF, UNREAD, Refused, Signature, verdict_on
 from kembar.files.states import FileState
 from kembar.files.store import Arrived
 from kembar.journal.actions import record
@@ -64,7 +68,37 @@ def keep(
     if made:
         facts = {"name": file.name, "size": file.size, "sha256": file.sha256, "of": subject}
         record("file.kept", by=by, subject=f"file:{file.pk}", about=about, office_id=office_id, facts=facts)
+        if arrived.media_type == PDF:
+            _note_check(file, by=by, signatures=arrived.signatures)
     return file
+
+
+def _note_check(file: StoredFile, *, by: Actor, signatures: Collection[Signature], refused: str = "") -> SignatureCheck:
+    return SignatureCheck.objects.create(
+        file=file, verdict=UNREAD if refused else verdict_on(signatures), refused=refused,
+        signatures=[asdict(one) for one in signatures], checker=f"pyHanko {version('pyhanko')}",
+        checked_by=by.label, checked_at=timezone.now(),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def check_signatures(file_id: int, *, by: Actor, office_id: int, about: str = "") -> SignatureCheck:
+    """Looks again at the signatures inside a PDF on file, by the trusted issuers and the rules of now; what earlier
+    looks found stays. Raises NoSuchFile, ContentMissing (also where the bytes are no longer those that came)."""
+    require(by, Permission.KEEP_REGISTER, office_id=office_id)
+    file = stored_file(file_id, office_id=office_id)
+    if not is_intact(file):
+        raise ContentMissing(file_id)
+    signatures: Collection[Signature] = ()
+    refused = ""
+    try:
+        signatures = store.look_again(store.place(file.sha256), name=file.name).signatures
+    except Refused as error:
+        refused = error.code
+    made = _note_check(file, by=by, signatures=signatures, refused=refused)
+    facts = {"name": file.name, "sha256": file.sha256, "of": file.subject, "verdict": made.verdict}
+    record("file.checked_again", by=by, subject=f"file:{file.pk}", about=about, office_id=office_id, facts=facts)
+    return made
 
 
 @transaction.atomic

@@ -3,7 +3,8 @@
 from django.db import models
 
 from kembar.access.privacy import Privacy
-from kembar.files.states import FileState
+from kembar.files.rules import Signature
+from kembar.files.states import FileState, Verdict
 
 
 class StoredFile(models.Model):
@@ -36,3 +37,25 @@ class StoredFile(models.Model):
             models.Index(fields=["sha256"], name="file_sha256"),
             models.Index(fields=["office_id", "state", "id"], name="file_office_state"),
         ]
+
+
+class SignatureCheck(models.Model):
+    """What a look at the electronic signatures inside a PDF found on its day; the newest counts, the older ones stay.
+
+    `signatures` holds one rules.Signature each as plain values; `refused` the code of rules for a file that would not
+    be taken any more; `checker` is the program that judged.
+    """
+
+    file = models.ForeignKey(StoredFile, on_delete=models.CASCADE, related_name="signature_checks")
+    verdict = models.CharField(max_length=20, choices=Verdict)
+    refused = models.CharField(max_length=30, blank=True)
+    signatures = models.JSONField(default=list)
+    checker = models.CharField(max_length=40)
+    checked_by = models.CharField(max_length=200)
+    checked_at = models.DateTimeField()
+
+    privacy = {"signatures": Privacy.PUBLIC_OFFICE, "checked_by": Privacy.DUTY, "checker": Privacy.NONE}
+
+    @property
+    def found(self) -> tuple[Signature, ...]:
+        return tuple(Signature(**one) for one in self.signatures)

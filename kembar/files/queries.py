@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.http import content_disposition_header
 
 from kembar.files import store
-from kembar.files.models import StoredFile
+from kembar.files.models import SignatureCheck, StoredFile
 from kembar.files.states import FileState
 
 
@@ -40,6 +40,13 @@ def files_of(subjects: Iterable[str], *, office_id: int) -> dict[str, list[Store
     for row in rows.order_by("id"):
         found.setdefault(row.subject, []).append(row)
     return found
+
+
+def signature_checks_of(file_ids: Iterable[int]) -> dict[int, SignatureCheck]:
+    """File → the newest look at its signatures; none for what is no PDF, or came before they were looked at. One
+    query."""
+    rows = SignatureCheck.objects.filter(file_id__in=list(file_ids)).order_by("id")
+    return {row.file_id: row for row in rows}
 
 
 def quarantined(office_id: int) -> QuerySet[StoredFile]:

@@ -1,6 +1,7 @@
 """What may be kept, under which name, and why it may not. Plain values."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kembar.lib.text import clean
@@ -19,6 +20,14 @@ BOMB = "bomb"
 TOO_COMPLEX = "too_complex"
 OLD_OFFICE = "old_office"
 NOT_UTF8 = "not_utf8"
+TOO_MANY_PIXELS = "too_many_pixels"
+ADDED_AFTER_SIGNING = "added_after_signing"
+BROKEN_SIGNATURE = "broken_signature"
+# What a look at the electronic signatures of a file came to, the strongest first.
+UNSIGNED, TRUSTED, RUN_OUT, UNKNOWN_ISSUER, NOT_VALID, UNREAD = (
+    "unsigned", "trusted", "run_out", "unknown_issuer", "not_valid", "unread",
+)  # fmt: skip
+_WEAKER = (UNSIGNED, TRUSTED, RUN_OUT, UNKNOWN_ISSUER, NOT_VALID, UNREAD)
 
 LONGEST_NAME = 120
 _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
@@ -52,6 +61,33 @@ JPEG = MediaType("image/jpeg", ("jpg", "jpeg"))
 TEXT = MediaType("text/plain", ("txt",))
 CSV = MediaType("text/csv", ("csv",))
 TAKEN = (PDF, DOCX, XLSX, ODT, ODS, PNG, JPEG, TEXT, CSV)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One electronic signature inside a PDF that is still what was signed. `said` is what the signer's clock said,
+    `proven` what a trusted time stamp proves (both ISO 8601, "" for none); `certificate` its SHA-256."""
+
+    verdict: str
+    signer: str = ""
+    organisation: str = ""
+    issuer: str = ""
+    said: str = ""
+    proven: str = ""
+    certificate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What a file is, and the signatures inside it."""
+
+    kind: MediaType
+    signatures: tuple[Signature, ...] = ()
+
+
+def verdict_on(signatures: Iterable[Signature]) -> str:
+    """What may be said of the whole file: no more than of its weakest signature; unsigned where there is none."""
+    return max((one.verdict for one in signatures), key=_WEAKER.index, default=UNSIGNED)
 
 
 def extension(name: str) -> str:

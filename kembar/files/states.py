@@ -41,3 +41,32 @@ class Refusal(models.TextChoices):
     )
     OLD_OFFICE = rules.OLD_OFFICE, _("This is an old Office format. Save the file as DOCX, XLSX or PDF.")
     NOT_UTF8 = rules.NOT_UTF8, _("The text is not in UTF-8. Save it with the encoding UTF-8.")
+    TOO_MANY_PIXELS = (
+        rules.TOO_MANY_PIXELS,
+        _("The picture is far larger than any page. Scan it again at 300 dots per inch, or save it smaller."),
+    )
+    ADDED_AFTER_SIGNING = (
+        rules.ADDED_AFTER_SIGNING,
+        _("Something was added to this PDF after it was signed. Hand in the file as it was signed."),
+    )
+    BROKEN_SIGNATURE = (
+        rules.BROKEN_SIGNATURE,
+        _("This PDF was changed after it was signed: its signature fits no more. Hand in the file as it was signed."),
+    )
+
+
+class Verdict(models.TextChoices):
+    """What a look at the electronic signatures inside a file found."""
+
+    UNSIGNED = rules.UNSIGNED, _("no electronic signature inside")
+    TRUSTED = rules.TRUSTED, _("intact; the issuer of the certificate is trusted here")
+    RUN_OUT = (
+        rules.RUN_OUT,
+        _("intact; the issuer is trusted here, the certificate has run out since and no time stamp proves the day"),
+    )
+    UNKNOWN_ISSUER = (
+        rules.UNKNOWN_ISSUER,
+        _("intact; the issuer of the certificate is not known to this instance"),
+    )
+    NOT_VALID = rules.NOT_VALID, _("intact; the certificate was not valid for this signature")
+    UNREAD = rules.UNREAD, _("a signature that cannot be checked here")

@@ -18,7 +18,7 @@ from typing import Protocol
 from django.conf import settings
 
 from kembar.files.inspection import inspect
-from kembar.files.rules import TOO_LARGE, MediaType, Refused, named_as
+from kembar.files.rules import TOO_LARGE, Inspected, MediaType, Refused, Signature, named_as
 
 _CHUNK = 1 << 16
 _ARRIVING = "arriving"
@@ -41,6 +41,7 @@ class Arrived:
     size: int
     sha256: str
     media_type: MediaType
+    signatures: tuple[Signature, ...] = ()
 
 
 def largest() -> int:
@@ -69,8 +70,9 @@ def receive(stream: Stream, *, name: str) -> Iterator[Arrived]:
             size, sha256 = _pour(stream, handle)
         except OSError as fault:
             raise NoRoom(str(fault)) from fault
-        kind = inspect(path, name=name)
-        yield Arrived(path=path, name=named_as(name, kind), size=size, sha256=sha256, media_type=kind)
+        found = inspect(path, name=name, roots=roots())
+        yield Arrived(path=path, name=named_as(name, found.kind), size=size, sha256=sha256, media_type=found.kind,
+                      signatures=found.signatures)  # fmt: skip
     finally:
         if path is not None:
             path.unlink(missing_ok=True)
@@ -88,6 +90,16 @@ def _pour(stream: Stream, handle: int) -> tuple[int, str]:
         file.flush()
         os.fsync(file.fileno())
     return size, digest.hexdigest()
+
+
+def roots() -> Path:
+    """The folder with the certificates of those whose word on a signature is taken here."""
+    return Path(settings.KEMBAR_TRUST_ROOTS).resolve()
+
+
+def look_again(path: Path, *, name: str) -> Inspected:
+    """What lies there, by the rules and the trusted issuers of now. Raises Refused."""
+    return inspect(path, name=name, roots=roots())
 
 
 def settle(arrived: Arrived) -> None:

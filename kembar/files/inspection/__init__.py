@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kembar.files.inspection import office, pdf, pictures, words
-from kembar.files.rules import EMPTY, NOT_ALLOWED, OLD_OFFICE, PROGRAM, MediaType, Refused, extension
+from kembar.files.rules import EMPTY, NOT_ALLOWED, OLD_OFFICE, PROGRAM, Inspected, MediaType, Refused, extension
 
 # First bytes of what a machine would run: Windows, Linux, macOS, Java, Android, WebAssembly, a script.
 _PROGRAMS = (
@@ -13,8 +13,8 @@ _PROGRAMS = (
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def inspect(path: Path, *, name: str) -> MediaType:
-    """The sort of file; `name` only tells a table (csv) from other text. Raises Refused."""
+def inspect(path: Path, *, name: str, roots: Path | None = None) -> Inspected:
+    """What a file is; `name` only tells a table (csv) from other text. Raises Refused."""
     with path.open("rb") as file:
         head = file.read(2048)
     if not head:
@@ -24,7 +24,11 @@ def inspect(path: Path, *, name: str) -> MediaType:
     if head.startswith(_OLD_OFFICE):
         raise Refused(OLD_OFFICE)
     if head.startswith(b"%PDF-"):
-        return pdf.inspect(path)
+        return pdf.inspect(path, roots=roots)
+    return Inspected(_kind(path, head=head, name=name))
+
+
+def _kind(path: Path, *, head: bytes, name: str) -> MediaType:
     if head.startswith(b"PK\x03\x04"):
         return office.inspect(path)
     if head.startswith(pictures.PNG_SIGNATURE):

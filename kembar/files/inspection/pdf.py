@@ -1,9 +1,10 @@
 """PDF: whole, one file only, not locked, and nothing in it that runs or unpacks.
 
 A hostile PDF can keep a reader busy for hours or fill the memory. So it is read in a process of its own, with limits
-of time and memory: `python -m kembar.files.inspection FILE` prints "fine" or a refusal.
+of time and memory: `python -m kembar.files.inspection FILE ROOTS` prints a refusal, or the signatures as JSON.
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -19,14 +20,15 @@ from kembar.files.rules import (
     SCRIPTED,
     TOO_COMPLEX,
     TWO_IN_ONE,
-    MediaType,
+    Inspected,
     Refused,
+    Signature,
 )
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-SECONDS = 10
+SECONDS = 20  # of 300 pages signed twice it takes five
 MOST_OBJECTS = 200_000
 _ROOT = Path(__file__).resolve().parents[3]
 
@@ -49,21 +51,35 @@ _RAW = {
 }
 
 
-def inspect(path: Path) -> MediaType:
-    """Raises Refused."""
-    command = [sys.executable, "-m", __package__, str(path)]
+def inspect(path: Path, *, roots: Path | None = None) -> Inspected:
+    """`roots`: the folder with the certificates of the issuers that are trusted. Raises Refused."""
+    command = [sys.executable, "-m", __package__, str(path), *([str(roots)] if roots else [])]
     try:
         done = subprocess.run(  # noqa: S603 - our own module, on a path that we made
-            command, cwd=_ROOT, capture_output=True, timeout=3 * SECONDS, text=True, check=False
+            command, cwd=_ROOT, capture_output=True, timeout=2 * SECONDS, text=True, check=False
         )
     except subprocess.TimeoutExpired:
         raise Refused(TOO_COMPLEX) from None
     answer = done.stdout.strip()
     if done.returncode != 0 or not answer:
         raise Refused(TOO_COMPLEX)
-    if answer != "fine":
+    if not answer.startswith("["):
         raise Refused(answer)
-    return PDF
+    return Inspected(PDF, tuple(Signature(**one) for one in json.loads(answer)))
+
+
+def signatures_of(path: Path, *, roots: Path | None) -> list[Signature]:
+    """What the signatures inside a file say, [] without any. Raises Refused."""
+    data = path.read_bytes()
+    if b"/ByteRange" not in _ESCAPED.sub(_meant, data):
+        return []
+    from kembar.files.inspection.signed import anchors, signatures  # takes its time: only where there is something
+
+    return signatures(data, roots=anchors(roots)[0])
+
+
+def _meant(match: re.Match[bytes]) -> bytes:
+    return bytes([int(match[1], 16)])
 
 
 def findings(path: Path) -> str:
@@ -76,7 +92,7 @@ def findings(path: Path) -> str:
         return DAMAGED
     if data[end + 5 :].strip(b"\r\n \t\x00") or b"PK\x05\x06" in data[-65_557:]:
         return TWO_IN_ONE
-    outside = _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), _without_streams(data))
+    outside = _ESCAPED.sub(_meant, _without_streams(data))
     for code, pattern in _RAW.items():
         if pattern.search(outside):
             return code

@@ -173,17 +173,17 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">L", len(body)) + kind + body + struct.pack(">L", zlib.crc32(kind + body))
 
 
-def png() -> bytes:
-    head = _chunk(b"IHDR", struct.pack(">LLBBBBB", 1, 1, 8, 0, 0, 0, 0))
+def png(*, width: int = 1, height: int = 1) -> bytes:
+    head = _chunk(b"IHDR", struct.pack(">LLBBBBB", width, height, 8, 0, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + head + _chunk(b"IDAT", zlib.compress(b"\x00\x00")) + _chunk(b"IEND", b"")
 
 
-def jpeg(*, behind: bytes = b"") -> bytes:
+def jpeg(*, behind: bytes = b"", width: int = 1, height: int = 1) -> bytes:
     def part(marker: int, body: bytes) -> bytes:
         return bytes([0xFF, marker]) + struct.pack(">H", len(body) + 2) + body
 
     return (
         b"\xff\xd8" + part(0xE0, b"JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00")
-        + part(0xC0, b"\x08\x00\x01\x00\x01\x01")
+        + part(0xC0, b"\x08" + struct.pack(">HH", height, width) + b"\x01")
         + part(0xDA, b"\x01\x01\x00\x00?\x00") + b"\x12\xff\x00\x34" + b"\xff\xd9" + behind
     )  # fmt: skip

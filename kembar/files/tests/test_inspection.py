@@ -91,6 +91,8 @@ BAD = [
     ("foto.jpg", samples.jpeg(behind=samples.archive({"x": b"x"})), "two_in_one"),
     ("foto.jpg", samples.jpeg(behind=b"<?php x ?>"), "two_in_one"),
     ("foto.jpg", samples.jpeg()[:-2], "damaged"),
+    ("foto.png", samples.png(width=60_000, height=60_000), "too_many_pixels"),
+    ("foto.jpg", samples.jpeg(width=60_000, height=60_000), "too_many_pixels"),
     ("foto.jpg", b"\xff\xd8\xff\xe0\x00\x00" * 9, "damaged"),
     ("foto.svg", b"<svg onload='alert(1)'/>", "not_allowed"),
     ("halaman.html", b"<html></html>", "not_allowed"),
@@ -107,7 +109,7 @@ BAD = [
 def found(path: Path, content: bytes, name: str) -> str:
     path.write_bytes(content)
     try:
-        return inspect(path, name=name).name
+        return inspect(path, name=name).kind.name
     except Refused as refusal:
         return refusal.code
 
