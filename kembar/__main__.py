@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kembar.lib.terminal import told
+from kembar.spreadsheets.arguments import of_import
 
 
 class CommandRefused(Exception):
@@ -18,11 +19,11 @@ class CommandRefused(Exception):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one verb. Exit code 0 done, 1 refused with a sentence on standard error, 2 wrongly called."""
+    """Runs one verb. Exit code 0 done, 1 refused with a sentence on standard error, 2 wrongly called, 3 in part."""
     given = _parser().parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
-        given.verb(given)
+        return given.verb(given) or 0
     except CommandRefused as refusal:
         print(f"kembar: {refusal}", file=sys.stderr)
         return 1
@@ -115,6 +116,26 @@ def import_claims(given: argparse.Namespace) -> None:
         lines = "\n".join(f"  {line}" for line in refusal_lines(refused.errors))
         raise CommandRefused(f"{given.file} was not taken, and nothing of it was written:\n{lines}") from None
     print(f"{done.rows} rows: {done.new} new claims, {done.known} known already")
+
+
+def import_table(given: argparse.Namespace) -> int:
+    """Bring in an office's old spreadsheet (XLSX, ODS, CSV) as its page does; without --accept only look it through."""
+    _django()
+    from django.utils.translation import override
+
+    from kembar.access.permissions import SYSTEM
+    from kembar.spreadsheets import terminal
+
+    office = _office(given.office)
+    try:
+        with override(given.language):
+            said, code = terminal.answer(given, by=SYSTEM, office=office)
+    except terminal.Stopped as stopped:
+        raise CommandRefused(str(stopped)) from None
+    except OSError as error:
+        raise CommandRefused(f"{error.filename} cannot be read or written: {error.strerror}") from None
+    print(said)
+    return code
 
 
 # --- the reader -----------------------------------------------------------------------------------------------------
@@ -421,6 +442,7 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("--limit", type=int, default=20)
     bring = _verb(verbs.add_parser("import-claims", help=import_claims.__doc__), import_claims)
     bring.add_argument("file")
+    table = of_import(_verb(verbs.add_parser("import", help=import_table.__doc__), import_table))
     opened = _verb(verbs.add_parser("open-office", help=open_office.__doc__), open_office)
     opened.add_argument("city", help="its name in any script, or a key such as geonames:1650357")
     opened.add_argument("--head-mail", required=True, help="the e-mail address of the head of the office")
@@ -432,7 +454,7 @@ def _parser() -> argparse.ArgumentParser:
     guest.add_argument("email")
     guest.add_argument("--name", required=True)
     guest.add_argument("--role", default="head", help="head, officer, translator, reader or administrator")
-    for command in (register, walks, times, bring, guest):
+    for command in (register, walks, times, bring, table, guest):
         command.add_argument("--office", default="", help="the office's short name; the home office when left out")
     reader = _verb(verbs.add_parser("read", help=read.__doc__), read)
     reader.add_argument("path", help="a file (TXT, DOCX, PDF, HTML) or a folder of them")
@@ -459,7 +481,7 @@ _TABLES = ("json", "csv", "table")
 
 
 def _verb(
-    command: argparse.ArgumentParser, run: Callable[[argparse.Namespace], None], formats: Sequence[str] = ()
+    command: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int | None], formats: Sequence[str] = ()
 ) -> argparse.ArgumentParser:
     command.set_defaults(verb=run)
     if formats:

@@ -55,6 +55,13 @@ def same_file(sha256: str, *, office_id: int) -> Spreadsheet | None:
     return rows.order_by("-id").first()
 
 
+def waiting(sha256: str, *, office_id: int, brought_by: str) -> Spreadsheet | None:
+    """The newest spreadsheet of the same bytes that waits to be brought in, of those this person handed in."""
+    rows = Spreadsheet.objects.filter(office_id=office_id, sha256=sha256, brought_by=brought_by)
+    rows = rows.filter(state__in=(State.DRAFT, State.PREVIEWED)).select_related("office__local_government")
+    return rows.order_by("-id").first()
+
+
 def sheets_of(found: Spreadsheet) -> list[Sheet]:
     """Its sheets without their cells."""
     return list(found.sheets.defer("cells").order_by("position"))
