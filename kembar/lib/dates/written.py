@@ -50,18 +50,41 @@ def parse_written(text: str, *, today: date | None = None) -> EdtfDate:
 def weekday_mismatch(text: str) -> WeekdayMismatch | None:
     """Tells when a written weekday contradicts the written day: "Senin, 25 Maret 2025" was a Tuesday.
 
-    None when they agree, when one of them is missing, or when there is no date to read.
+    The text may be a date alone or sentences with dates in them; the first contradiction counts. None when they agree,
+    when one of them is missing, or when there is no date to read.
     """
-    _, written = _without_weekday(_plain(text))
-    if not written:
-        return None
+    plain = _plain(text)
+    for day, written in (*_alone(plain), *_in_sentences(plain)):
+        if day.isoweekday() != written:
+            return WeekdayMismatch(day, written, day.isoweekday())
+    return None
+
+
+def _alone(plain: str) -> Iterator[tuple[date, int]]:
+    """The day and the weekday of a text that is a date and nothing else."""
+    rest, written = _without_weekday(plain)
+    if written and (day := _day(rest)):
+        yield day, written
+
+
+def _in_sentences(plain: str) -> Iterator[tuple[date, int]]:
+    """Every full day with a weekday written right before or behind it."""
+    for found in _FULL_DAY.finditer(plain):
+        before, behind = (
+            _WEEKDAY_BEFORE.search(plain[max(0, found.start() - 40) : found.start()]),
+            _WEEKDAY_BEHIND.match(plain[found.end() :]),
+        )
+        beside = before or behind
+        if beside and (day := _day(found[0])):
+            yield day, words.WEEKDAYS[beside["in"] or beside["out"]]
+
+
+def _day(plain: str) -> date | None:
     try:
-        read = parse_written(text)
+        read = parse_written(plain)
     except UnreadableDate:
         return None
-    if read.precision is not Precision.DAY or not read.earliest or read.earliest.isoweekday() == written:
-        return None
-    return WeekdayMismatch(read.earliest, written, read.earliest.isoweekday())
+    return read.earliest if read.precision is Precision.DAY else None
 
 
 def _plain(text: str) -> str:
@@ -98,6 +121,10 @@ def _behind(phrases: Iterable[str]) -> re.Pattern[str]:
 _WEEKDAY, _WEEKDAY_WORD = _any(words.WEEKDAYS), _any(word for word in words.WEEKDAYS if len(word) > 1)
 _WEEKDAY_FIRST = re.compile(rf"(?:hari\s)?(?:\((?P<in>{_WEEKDAY})\)|(?P<out>{_WEEKDAY_WORD})(?=[.,\s(]))[.,\s]*")
 _WEEKDAY_LAST = re.compile(rf"[\s,]*(?:\((?P<in>{_WEEKDAY})\)|(?<=[\s,일日])(?P<out>{_WEEKDAY_WORD}))")
+_WEEKDAY_BEHIND = re.compile(rf"{_WEEKDAY_LAST.pattern}(?![a-z])")
+_WEEKDAY_BEFORE = re.compile(
+    rf"(?:\((?P<in>{_WEEKDAY})\)|(?<![^\W\d_])(?P<out>{_WEEKDAY_WORD}))[.,\s(]*(?:(?:tanggal|tgl\.?|the|dem|den)\s)?$"
+)
 
 
 def _without_weekday(plain: str) -> tuple[str, int | None]:
@@ -142,6 +169,15 @@ _WITHOUT_YEAR = [
         rf"{_D}\.?",
     )
 ]
+_MONTH_WORD = rf"(?:{_any(words.MONTHS)})\.?"
+_FULL_DAY = re.compile(
+    rf"(?<!\d)(?:\d{{1,2}}{_TH}{_GAP}{_MONTH_WORD}{_GAP}{_OF}\d{{4}}"
+    rf"|(?<![^\W\d_]){_MONTH_WORD}\s*\d{{1,2}}{_TH}(?:,\s*|\s+)\d{{4}}"
+    rf"|\d{{1,2}}{_SEP}\d{{1,2}}{_SEP}\d{{4}}"
+    rf"|\d{{4}}{_SEP}\d{{1,2}}{_SEP}\d{{1,2}}"
+    rf"|\d{{4}}\s?[년年]\s?\d{{1,2}}\s?[월月]\s?\d{{1,2}}\s?[일日号號])(?!\d)",
+    re.ASCII,
+)
 _LEAD = re.compile(r"(?:(?:pada|tanggal|tgl\.?|bulan|on|in|the|die|am|im|den|dem|dated|tertanggal)\s+)+")
 _DECADE = re.compile(r"(?:tahun\s)?(\d{3})0(?:\s?-?\s?an|'?s|er(?:\sjahren?)?|년대|年代)", re.ASCII)
 _SEASON = [

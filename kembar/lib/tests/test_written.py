@@ -153,6 +153,28 @@ def test_a_weekday_that_contradicts_the_day_is_told():
         assert weekday_mismatch(text) is None
 
 
+SENTENCES = {
+    "Kedua kota menandatanganinya pada Senin, 3 Maret 2026.": True,
+    "Pada hari Senin tanggal 3 Maret 2026 di Busan": True,
+    "Wali Kota, Senin (3/3/2026), mengatakan": True,
+    "It was signed on Monday, March 3, 2026, in Busan.": True,
+    "Unterzeichnet am Montag, dem 3. März 2026, in Busan": True,
+    "양 도시는 2026년 3월 3일 월요일에 서명하였다": True,
+    "两市于2026年3月3日（星期一）签署意向书": True,
+    "Kamis, 5 Maret 2026, setelah Senin (3/3/2026)": True,
+    "Pada Selasa, 3 Maret 2026 dan Kamis (5/3/2026)": False,
+    "Pada 3 Maret 2026 minat satu sekolah bertambah": False,
+    "Sejak 3 Maret 2026; rapat berikutnya Senin depan": False,
+    "Biaya lima sen pada 3 Maret 2026": False,
+    "两市于2026年3月3日签署": False,
+}
+
+
+@pytest.mark.parametrize(("text", "told"), SENTENCES.items())
+def test_a_weekday_is_checked_against_the_date_beside_it_in_a_whole_sentence(text, told):
+    assert weekday_mismatch(text) == ((date(2026, 3, 3), 1, 2) if told else None)
+
+
 @given(st.dates(date(1000, 1, 1), date(2999, 12, 31)), st.sampled_from(["{0.day}/{0.month}/{0.year:04}", "{0}"]))
 def test_every_day_in_figures_is_read_day_first(day: date, pattern: str):
     assert parse_written(pattern.format(day)) == parse_edtf(day.isoformat())
