@@ -1,6 +1,6 @@
 """The documents of a partner's file as the desk shows them, and in words why one is not taken."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from kembar.agreements.spoken import plain
 from kembar.desk.partner_file import PartnerFile, record_names
 from kembar.desk.people import Outcome
 from kembar.desk.place import Place
-from kembar.desk.saving import reopen
+from kembar.desk.saving import reopen, versions
 from kembar.files.actions import RefusedBefore
 from kembar.files.rules import Refused
 from kembar.files.states import FileState, Refusal
@@ -91,8 +91,8 @@ def attempt(form: forms.Form, act: Callable[[], object], *, place: Place) -> Out
     try:
         act()
     except ChangedMeanwhile as error:
-        rows = list(_versions(form, held(error.current)))
-        reopen(form, str(error.current.version))
+        rows = versions(form, held(error.current))
+        reopen(form, str(error.current.version), held(error.current))
         return Outcome(overtaken=True, rows=rows)
     except Withdrawn:
         return Outcome(voided=True)
@@ -119,14 +119,3 @@ def _why(error: Exception, place: Place) -> str:
     return gettext(
         "The file could not be stored and nothing of it is kept. Tell whoever runs Kembar: the disk may be full."
     )
-
-
-def _versions(form: forms.Form, now: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
-    """(field, what a colleague saved first, what was typed) where the two differ."""
-    for name, field in form.fields.items():
-        if name != "opened_with" and now[name] != form.cleaned_data[name]:
-            choices = dict(getattr(field, "choices", ()))
-            first, typed = (
-                choices.get(value, field.prepare_value(value)) for value in (now[name], form.cleaned_data[name])
-            )
-            yield str(form[name].label), str(first), str(typed)

@@ -11,6 +11,7 @@ from kembar.desk.forms.record import RecordForm
 from kembar.desk.forms.source import office_statement
 from kembar.desk.partner_file import paper_title
 from kembar.desk.place import Place
+from kembar.desk.saving import yours
 from kembar.desk.words import attribute_words, partner_name, value_words
 from kembar.partnerships.queries import Partnership
 from kembar.sources.queries import document_choices
@@ -93,7 +94,7 @@ def overtaken_rows(form: RecordForm, held: Mapping[str, str]) -> list[tuple[str,
     """(field, what is on file now, what this officer typed) where the two differ."""
     typed = form.values()
     return [
-        (attribute_words(name), shown(name, held.get(name, "")), shown(name, value))
+        (attribute_words(name), shown(name, held.get(name, "")), yours(form, name, shown(name, value)))
         for name, value in typed.items()
         if value != held.get(name, "")
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 
 from kembar.access.permissions import Permission, may
 from kembar.desk.place import Place
-from kembar.desk.saving import reopen
+from kembar.desk.saving import reopen, yours
 from kembar.lib.dates import EdtfDate
 from kembar.lib.text import normalise
 from kembar.partnerships.queries import Partnership, files_with_names, merged_keys
@@ -149,7 +149,7 @@ def attempt(form: forms.Form, act: Callable[[], int | None]) -> Outcome:
         taken_back = act() or 0
     except ChangedMeanwhile as error:
         rows = _versions(form, error.current)
-        reopen(form, str(error.current.version))
+        reopen(form, str(error.current.version), held(error.current, type(form)))
         return Outcome(overtaken=True, rows=rows)
     except Voided:
         return Outcome(voided=True)
@@ -165,7 +165,11 @@ def attempt(form: forms.Form, act: Callable[[], int | None]) -> Outcome:
 def _versions(form: forms.Form, current: Any) -> list[tuple[str, str, str]]:
     now = held(current, type(form))
     return [
-        (str(form[name].label), _shown(form, name, now[name]), _shown(form, name, form.cleaned_data[name]))
+        (
+            str(form[name].label),
+            _shown(form, name, now[name]),
+            yours(form, name, _shown(form, name, form.cleaned_data[name])),
+        )
         for name in now
         if name != "opened_with" and now[name] != form.cleaned_data[name]
     ]

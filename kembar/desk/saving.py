@@ -1,7 +1,8 @@
 """One form, one deed: what an action refuses is told beside the field it is about, and what was typed stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -10,7 +11,7 @@ from django.utils.translation import gettext
 from kembar.agreements.actions import AnotherFile, ChangedMeanwhile, Doubtful, SupersessionCircle, WrongValue
 from kembar.desk.words import doubt_words
 from kembar.partnerships.actions import InstitutionMissing, NotMergeable
-from kembar.sources.actions import AlreadyAnswered, NotTheSameOffice, ReasonMissing
+from kembar.sources.actions import AlreadyAnswered, CorrectedMeanwhile, NotTheSameOffice, ReasonMissing
 from kembar.sources.queries import NoSuchDocument
 
 
@@ -40,7 +41,7 @@ def attempt(form: forms.Form, act: Callable[[], object]) -> Attempt:
         act()
     except Doubtful as error:
         return Attempt(doubts=[(doubt.code, doubt_words(doubt)) for doubt in error.doubts])
-    except ChangedMeanwhile:
+    except (ChangedMeanwhile, CorrectedMeanwhile):
         return Attempt(overtaken=True)
     except WrongValue as error:
         message = gettext("This cannot be read.") if error.attribute else gettext("Fill in at least one field.")
@@ -53,13 +54,51 @@ def attempt(form: forms.Form, act: Callable[[], object]) -> Attempt:
     return Attempt(saved=True)
 
 
-def reopen(form: forms.Form, now: str) -> None:
-    """What was typed stays, and counts from now on as typed with the newest version in sight."""
+def untouched(form: forms.Form) -> set[str]:
+    """The fields that hold what they held when the form was opened, where the form carried that along."""
+    changed = set(form.changed_data)
+    return {
+        name
+        for name, offered in form.fields.items()
+        if offered.show_hidden_initial and form[name].html_initial_name in form.data and name not in changed
+    }
+
+
+def reopen(form: forms.Form, now: str, held: Mapping[str, Any] | None = None) -> None:
+    """What was typed stays, and counts from now on as typed with the newest version in sight.
+
+    What was not touched takes over what a colleague saved: `held`, by default what the form began with this time.
+    """
+    kept = untouched(form)
+    newest = form.initial if held is None else held
     data = QueryDict(mutable=True)
     for name in form.data:
         data[name] = form.data[name]
     data["opened_with"] = now
+    for name, offered in form.fields.items():
+        if offered.show_hidden_initial and name in newest:
+            data[form[name].html_initial_name] = str(offered.prepare_value(newest[name]))
+            if name in kept:
+                data[name] = offered.prepare_value(newest[name])
     form.data = data
+
+
+def versions(form: forms.Form, now: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """(field, what a colleague saved first, what was typed) where the two differ."""
+    rows = []
+    for name, offered in form.fields.items():
+        if name != "opened_with" and now[name] != form.cleaned_data[name]:
+            choices = dict(getattr(offered, "choices", ()))
+            first, typed = (
+                str(choices.get(value, offered.prepare_value(value))) for value in (now[name], form.cleaned_data[name])
+            )
+            rows.append((str(form[name].label), first, yours(form, name, typed)))
+    return rows
+
+
+def yours(form: forms.Form, name: str, typed: str) -> str:
+    """What the table of both versions says an officer typed."""
+    return gettext("not touched by you; taken over") if name in untouched(form) else typed
 
 
 _REFUSALS: dict[type[Exception], Callable[[], tuple[str, str]]] = {

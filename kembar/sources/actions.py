@@ -15,6 +15,7 @@ from kembar.lib.dates import EdtfDate
 from kembar.lib.text import clean
 from kembar.search import actions as search
 from kembar.sources.models import Claim, Document, Report
+from kembar.sources.queries import version_of
 from kembar.sources.states import Confidence, Decision, DocumentKind, Outcome
 
 
@@ -28,6 +29,14 @@ class TooManyReports(Exception):
 
 class AlreadyAnswered(Exception):
     """A colleague has answered this report already."""
+
+
+class CorrectedMeanwhile(Exception):
+    """A colleague corrected the source after it was opened; `current` is how it stands now."""
+
+    def __init__(self, current: Document) -> None:
+        self.current = current
+        super().__init__(f"document {current.pk} was corrected in the meantime")
 
 
 class NotTheSameOffice(Exception):
@@ -223,10 +232,11 @@ _AT_ONCE = 500
 
 
 @transaction.atomic
-def correct_document(document: Document, *, by: Actor, facts: DocumentFacts) -> bool:
+def correct_document(document: Document, *, by: Actor, facts: DocumentFacts, opened_with: str = "") -> bool:
     """What is known of a source is written anew; whether anything changed. What it claims is not touched.
 
-    Raises NotTheSameOffice where another document of this title, publisher and address is there: merge them instead.
+    `opened_with` is `queries.version_of` it as the officer saw it, "" where nobody looked. Raises CorrectedMeanwhile;
+    NotTheSameOffice where another document of this title, publisher and address is there: merge them instead.
     """
     require(by, Permission.KEEP_REGISTER, office_id=document.office_id)
     current = Document.objects.select_for_update().get(pk=document.pk)
@@ -237,6 +247,8 @@ def correct_document(document: Document, *, by: Actor, facts: DocumentFacts) -> 
     changed = {name: value for name, value in given.items() if getattr(current, name) != value}
     if not changed:
         return False
+    if opened_with and opened_with != version_of(current):
+        raise CorrectedMeanwhile(current)
     same = Document.objects.filter(
         office_id=current.office_id, title=given["title"], publisher=given["publisher"], address=given["address"]
     )

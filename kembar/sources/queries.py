@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.db.models import Count, Exists, Q, QuerySet
 
@@ -100,6 +101,13 @@ def document(document_id: int, *, office_id: int) -> Document:
     if found is None:
         raise NoSuchDocument(document_id)
     return found.merged_into or found
+
+
+def version_of(document: Document) -> str:
+    """A word that differs as soon as what is known of a source was corrected."""
+    known = (document.title, document.publisher, document.address, document.published, document.kind,
+             document.language, document.note)  # fmt: skip
+    return sha256("\n".join(str(fact or "") for fact in known).encode()).hexdigest()[:16]
 
 
 def document_like(office_id: int, *, title: str, publisher: str, address: str) -> Document | None:

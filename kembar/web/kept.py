@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException
+from django.utils.translation import gettext
 
 # Longer than any form of the product; what is longer was not typed by a person.
 LONGEST = 100_000
 _SESSION_KEY = "kept-text"
 _NEVER = {"csrfmiddlewaretoken", "code", "credential", "token"}
+# Sent along with the rest and of no meaning to a person: which version a form was opened on, and what it held then.
+_CARRIED = ("opened_with", "initial-")
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,11 @@ class Typed:
     @property
     def label(self) -> str:
         """The field's name as a person reads it; its real label belongs to the form, which is out of reach."""
-        return self.name.replace("_", " ").replace("-", " ").strip().capitalize()
+        return gettext(self.name.replace("_", " ").replace("-", " ").strip().capitalize())
+
+    @property
+    def shown(self) -> bool:
+        return bool(self.text.strip()) and not self.name.startswith(_CARRIED)
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,7 @@ class Kept:
 
 def typed(request: HttpRequest) -> list[Typed]:
     """What a person typed into the form of this request, to be shown again. Empty for a GET."""
-    return [entry for entry in _fields(request) if entry.text.strip()]
+    return [entry for entry in _fields(request) if entry.shown]
 
 
 def keep(request: HttpRequest) -> None:

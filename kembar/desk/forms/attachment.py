@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
-from kembar.desk.forms.fields import DateField, TextField
+from kembar.desk.forms.fields import DateField, TextField, carry_what_is_held
 from kembar.files import rules
 from kembar.files.store import largest
 from kembar.lib.dates import parse_edtf
@@ -32,6 +32,7 @@ class AboutForm(forms.Form):
         super().__init__(*args, **options)
         whole = ("", gettext("the file as a whole"))
         self.fields["subject"].choices = [whole, *records]  # type: ignore[attr-defined]
+        carry_what_is_held(self)
 
     @property
     def own_fields(self) -> list[Any]:
@@ -61,6 +62,7 @@ class AttachForm(AboutForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["file"].show_hidden_initial = False
         self.fields["file"].help_text = gettext(
             "PDF, Word, Excel, OpenDocument, picture or text; at most %(size)d MB."
         ) % {"size": largest() // (1024 * 1024)}

@@ -19,6 +19,12 @@ _LENGTH = re.compile(
 )
 
 
+def carry_what_is_held(form: forms.Form) -> None:
+    """Sends along what each field held when the form was opened: what nobody touched is known by it afterwards."""
+    for name, field in form.fields.items():
+        field.show_hidden_initial = name not in ("opened_with", "reason")
+
+
 class TextField(forms.CharField):
     """Text without characters nobody sees."""
 

@@ -12,7 +12,9 @@ class NoteForm(forms.Form):
     # Line breaks stay; what nobody sees is taken out by the action.
     text = forms.CharField(
         label=gettext_lazy("Note"), max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=gettext_lazy("Officers and translators of your office read it; nobody else does."),
+        help_text=gettext_lazy(
+            "Officers, translators and the head of your office read it; readers and other offices do not."
+        ),
     )  # fmt: skip
     opened_with = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 

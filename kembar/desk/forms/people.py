@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from kembar.desk.forms.fields import DateField, TextField
+from kembar.desk.forms.fields import DateField, TextField, carry_what_is_held
 from kembar.lib.dates import EdtfDate, parse_edtf
 from kembar.people.actions.contacts import Reach
 from kembar.people.actions.holders import Term
@@ -24,6 +24,10 @@ class _RecordForm(forms.Form):
     """The fields of a record, and which version of it the form was opened on."""
 
     opened_with = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        carry_what_is_held(self)
 
     @property
     def own_fields(self) -> list[Any]:

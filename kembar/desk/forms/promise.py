@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from kembar.commitments.actions import Keepers, Outcome, Promised
 from kembar.commitments.rules import POST
 from kembar.commitments.states import Modality, Side
-from kembar.desk.forms.fields import DateField, LengthField, TextField
+from kembar.desk.forms.fields import DateField, LengthField, TextField, carry_what_is_held
 from kembar.desk.forms.source import SourceForm
 from kembar.lib.dates import EdtfDate, parse_edtf
 from kembar.sources.queries import Document
@@ -107,6 +107,7 @@ class PromiseForm(KeepersForm):
     def __init__(self, *args: Any, papers: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["paper"].choices = [("", gettext("none")), *papers]  # type: ignore[attr-defined]
+        carry_what_is_held(self)
 
     @property
     def own_fields(self) -> list[Any]:

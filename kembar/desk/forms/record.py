@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from kembar.agreements.claims_file import scope_of, term_of
 from kembar.agreements.states import DATES, OF_RECORD, WORDS, ApprovalKind, Attribute, InstrumentKind, Mode
-from kembar.desk.forms.fields import DateField, ItemsField, LengthField, TextField
+from kembar.desk.forms.fields import DateField, ItemsField, LengthField, TextField, carry_what_is_held
 from kembar.desk.forms.source import SourceForm
 from kembar.desk.words import attribute_words
 from kembar.partnerships.states import EventKind
@@ -86,6 +86,9 @@ class AmendForm(RecordForm):
         super().__init__(*args, initial=initial, **options)
         for name in ("kind", "paper", "party"):
             self.fields.pop(name, None)
+        carry_what_is_held(self)
+        for name in self.SOURCE_FIELDS:
+            self.fields[name].show_hidden_initial = False
         self.fields["reason"] = TextField(
             label=gettext_lazy("Why is the earlier statement not right?"),
             help_text=gettext_lazy("Kept beside the earlier statement for everyone who looks it up later."),

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
 from kembar.agreements.actions import Source
-from kembar.desk.forms.fields import DateField, TextField
+from kembar.desk.forms.fields import DateField, TextField, carry_what_is_held
 from kembar.lib.dates import parse_edtf
 from kembar.sources.actions import DocumentFacts
+from kembar.sources.queries import Document, version_of
 from kembar.sources.states import Decision, DocumentKind
 from kembar.web.dates import written_day
 
@@ -38,6 +39,16 @@ class DocumentForm(forms.Form):
         label=gettext_lazy("Note"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
+    opened_with = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        carry_what_is_held(self)
+
+    @property
+    def own_fields(self) -> list[Any]:
+        return list(self.visible_fields())
+
     def facts(self) -> DocumentFacts:
         given = self.cleaned_data
         return DocumentFacts(
@@ -45,6 +56,15 @@ class DocumentForm(forms.Form):
             published=parse_edtf(given["published"]) if given["published"] else None, language=given["language"],
             note=given["note"],
         )  # fmt: skip
+
+
+def held_of(document: Document) -> dict[str, str]:
+    """What a form about a source on file begins with."""
+    held = {
+        name: str(getattr(document, name)) for name in ("title", "publisher", "kind", "address", "language", "note")
+    }
+    published = document.published.edtf if document.published else ""
+    return held | {"published": published, "opened_with": version_of(document)}
 
 
 class SourceForm(forms.Form):

@@ -18,6 +18,7 @@ from kembar.people.actions.holders import Term, change_holder, name_holder, void
 from kembar.people.actions.records import Version
 from kembar.people.models import Contact, OfficeHolder
 from kembar.public.tests import test_countersigning as partner
+from kembar.sources.actions import DocumentFacts, correct_document, keep_document
 from tests.personas import ANONYMOUS, bu_ratna, dewi, jihoon, pak_hadi, sari, togar
 
 pytestmark = pytest.mark.django_db
@@ -193,17 +194,61 @@ def test_the_second_officer_sees_both_versions_of_a_contact(suwon: Partnership, 
     assert page.content.decode().count("A colleague saved this record first") == 1
 
 
+def test_what_the_second_officer_never_touched_stays_as_the_colleague_saved_it(
+    suwon: Partnership, client: Client
+) -> None:
+    contact = add_contact(Reach(name="Kim Minji", phone="+82 1", since=parse_edtf("2024-03")), by=SYSTEM,
+                          office=suwon.office, about=suwon.key)  # fmt: skip
+    address = "/en" + desk("change-contact", partner="suwon", number=contact.pk)
+    mine = as_opened(client, address) | {"chat": "KakaoTalk: minji"}
+    change_contact(contact, by=SYSTEM, reach=Reach(name="Kim Minji", phone="+82 2"), seen=Version(1))
+    page = client.post(address, mine)
+    assert page.context["done"].rows == [
+        ("Phone", "+82 2", "not touched by you; taken over"),
+        ("Chat", "not known", "KakaoTalk: minji"),
+        ("In this post since", "not known", "not touched by you; taken over"),
+    ]
+    assert client.post(address, page.context["form"].data).status_code == 302
+    contact.refresh_from_db()
+    assert (contact.phone, contact.chat, contact.since) == ("+82 2", "KakaoTalk: minji", None)
+
+
+def test_the_second_of_two_officers_who_correct_one_source_is_shown_both_versions(
+    suwon: Partnership, client: Client
+) -> None:
+    source = keep_document(DocumentFacts(title="Antara"), by=SYSTEM, office_id=suwon.office_id)
+    address = "/en" + desk("correct-document", number=source.pk)
+    mine = as_opened(client, address) | {"publisher": "LKBN Antara"}
+    correct_document(source, by=SYSTEM, facts=DocumentFacts(title="Antara", publisher="ANTARA", note="daring"))
+    page = client.post(address, mine)
+    assert page.context["rows"] == [
+        ("Publisher", "ANTARA", "LKBN Antara"),
+        ("Note", "daring", "not touched by you; taken over"),
+    ]
+    assert client.post(address, page.context["form"].data).status_code == 302
+    source.refresh_from_db()
+    assert (source.publisher, source.note) == ("LKBN Antara", "daring")
+
+
+def as_opened(client: Client, address: str) -> dict[str, object]:
+    """What a browser sends back of a form that nobody has typed into."""
+    fields = list(client.get(address).context["form"])
+    held = {field.name: field.value() or "" for field in fields}
+    carried = {field.html_initial_name: held[field.name] for field in fields if field.field.show_hidden_initial}
+    return held | carried
+
+
 def test_who_types_while_a_colleague_voids_is_told_and_keeps_the_text(suwon: Partnership, client: Client) -> None:
     contact, holder = a_contact(suwon), a_holder(suwon)
     void_contact(contact, by=SYSTEM, reason="salah kota")
     void_holder(holder, by=SYSTEM, reason="salah kota")
-    for address, given, kept in (
-        (desk("change-contact", partner="suwon", number=contact.pk), CONTACT, "minji@example.org"),
-        (desk("change-holder", number=holder.pk), HOLDER, "26 April 2026"),
+    for address, given, field, kept in (
+        (desk("change-contact", partner="suwon", number=contact.pk), CONTACT, "email", "minji@example.org"),
+        (desk("change-holder", number=holder.pk), HOLDER, "since", "26 April 2026"),
     ):
         page = client.post("/en" + address, given | {"opened_with": 1})
         assert page.context["done"].voided
-        assert page.content.decode().count(f'value="{kept}"') == 1
+        assert page.content.decode().count(f'name="{field}" value="{kept}"') == 1
 
 
 def test_the_register_is_narrowed_and_ordered_by_its_address(suwon: Partnership, client: Client) -> None:

@@ -86,6 +86,6 @@ def _done(
     done = notes.attempt(form, act) if request.method == "POST" else Outcome()
     if done.saved:
         return redirect(f"{address}?saved=1#notes")
-    context = {"office": place, "place": place, "form": form, "done": done, "back": f"{address}#notes",
+    context = {"office": place, "place": place, "form": form, "done": done, "file": file, "back": f"{address}#notes",
                "heading": heading, "lead": lead, "submit": submit or gettext("Save")}  # fmt: skip
     return render(request, "desk/person_form.html", context)

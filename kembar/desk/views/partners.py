@@ -73,5 +73,6 @@ def merge(request: HttpRequest, office: str, partner: str) -> HttpResponse:
     if request.method == "POST" and attempt(form, join).saved:
         target = reverse("desk:partner", kwargs={"office": office, "partner": form.cleaned_data["into"]})
         return redirect(f"{target}?saved=1")
-    context = {"office": place, "place": place, "file": file, "form": form, "what": partner_name(file)}
+    name = partner_name(file)
+    context = {"office": place, "place": place, "file": file, "partner": name, "form": form, "what": name}
     return render(request, "desk/merge.html", context)

@@ -17,6 +17,7 @@ from kembar.desk.forms.record import AmendForm, MergeForm, VoidForm
 from kembar.desk.forms.source import office_statement
 from kembar.desk.place import Place, file_or_404, place_of
 from kembar.desk.saving import Attempt, attempt, confirmed, reopen
+from kembar.desk.words import partner_name
 from kembar.partnerships.queries import Partnership
 from kembar.sources.queries import claims_on, seen
 from kembar.web.entry import needs
@@ -95,7 +96,7 @@ def void(request: HttpRequest, office: str, record: str, number: int) -> HttpRes
         return _back(place, file, anchor=key.replace(":", "-"))
     if done.overtaken:
         reopen(form, now)
-    context = {"office": place, "place": place, "file": file, "form": form, "done": done}
+    context = {"office": place, "place": place, "file": file, "partner": partner_name(file), "form": form, "done": done}
     return render(request, "desk/void.html", {**context, "what": record_title(key, place)})
 
 
@@ -115,9 +116,8 @@ def merge(request: HttpRequest, office: str, number: int) -> HttpResponse:
     if request.method == "POST" and attempt(form, join).saved:
         return _back(place, file, anchor=form.cleaned_data["into"].replace(":", "-"))
     what = record_title(f"instrument:{number}", place)
-    return render(
-        request, "desk/merge.html", {"office": place, "place": place, "file": file, "form": form, "what": what}
-    )
+    context = {"office": place, "place": place, "file": file, "partner": partner_name(file), "form": form, "what": what}
+    return render(request, "desk/merge.html", context)
 
 
 def _record(place: Place, kind: str, number: int) -> tuple[Any, Partnership]:
@@ -148,6 +148,7 @@ def _shown(
 ) -> HttpResponse:  # fmt: skip
     if done.saved:
         return _back(place, file, anchor=about.replace(":", "-"))
-    context = {"office": place, "place": place, "file": file, "form": form, "done": done, "rows": rows or [],
-               "heading": HEADINGS[record](), "what": record_title(about, place) if about else ""}  # fmt: skip
+    context = {"office": place, "place": place, "file": file, "partner": partner_name(file), "form": form,
+               "done": done, "rows": rows or [], "heading": HEADINGS[record](),
+               "what": record_title(about, place) if about else ""}  # fmt: skip
     return render(request, "desk/record.html", context)

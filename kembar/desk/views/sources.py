@@ -11,9 +11,9 @@ from kembar.agreements import actions as agreements
 from kembar.desk import named
 from kembar.desk.forms.decision import AnswerForm, DecideForm
 from kembar.desk.forms.record import MergeForm
-from kembar.desk.forms.source import DocumentForm
+from kembar.desk.forms.source import DocumentForm, held_of
 from kembar.desk.place import Place, place_of
-from kembar.desk.saving import Attempt, attempt, reopen
+from kembar.desk.saving import Attempt, attempt, reopen, versions
 from kembar.desk.today import ENTERED, is_mine
 from kembar.partnerships.queries import attachments_behind
 from kembar.sources import actions, queries
@@ -133,14 +133,21 @@ def document(request: HttpRequest, office: str, number: int) -> HttpResponse:
 def correct_document(request: HttpRequest, office: str, number: int) -> HttpResponse:
     place = place_of(request)
     row = _document(place, number)
-    held = {name: getattr(row, name) for name in ("title", "publisher", "kind", "address", "language", "note")}
-    held["published"] = row.published.edtf if row.published else ""
-    form = DocumentForm(request.POST or None, initial=held)
-    if request.method == "POST":
-        done = attempt(form, lambda: actions.correct_document(row, by=place.actor, facts=form.facts()))
-        if done.saved:
-            return redirect(f"{reverse('desk:document', kwargs={'office': office, 'number': row.pk})}?saved=1")
-    context = {"office": place, "place": place, "form": form, "document": row}
+    form = DocumentForm(request.POST or None, initial=held_of(row))
+
+    def save() -> None:
+        opened_with = form.cleaned_data["opened_with"]
+        actions.correct_document(row, by=place.actor, facts=form.facts(), opened_with=opened_with)
+
+    done = attempt(form, save) if request.method == "POST" else Attempt()
+    if done.saved:
+        return redirect(f"{reverse('desk:document', kwargs={'office': office, 'number': row.pk})}?saved=1")
+    rows: list[tuple[str, str, str]] = []
+    if done.overtaken:
+        now = held_of(_document(place, number))
+        rows = versions(form, now)
+        reopen(form, now["opened_with"], now)
+    context = {"office": place, "place": place, "form": form, "document": row, "done": done, "rows": rows}
     return render(request, "desk/correct_document.html", context)
 
 
