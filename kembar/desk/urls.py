@@ -40,6 +40,7 @@ PROMISE = f"{PROMISES}<int:number>/"
 
 urlpatterns = [
     path("account/desk/", start.start, name="start"),
+    path("desk/", start.start, name="start-short"),
     path(DESK, lists.today, name="today"),
     path(f"{DESK}search/", search.search, name="search"),
     path(f"{DESK}changes/", lists.changes, name="changes"),

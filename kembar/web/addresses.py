@@ -13,7 +13,9 @@ from django.utils.translation import get_language
 LANGUAGE_OF_PREFIX = {"en": "en", "ko": "ko", "zh": "zh-hans"}
 PREFIX_OF_LANGUAGE = {language: prefix for prefix, language in LANGUAGE_OF_PREFIX.items()}
 # First parts of an address which can never be an office's slug.
-RESERVED_WORDS = frozenset({*LANGUAGE_OF_PREFIX, "id", "static", "media", "api", "admin", "account", "robots.txt"})
+RESERVED_WORDS = frozenset(
+    {*LANGUAGE_OF_PREFIX, "id", "static", "media", "api", "admin", "account", "desk", "robots.txt"}
+)
 
 
 class LanguagePrefix(LocalePrefixPattern):

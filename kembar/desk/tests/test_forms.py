@@ -242,7 +242,7 @@ def test_a_signature_by_somebody_whose_term_misses_the_day_is_flagged(
     paper = paper_of(suwon)
     signed = {**NEW, "party": "partner", "date": "25 Agustus 1997", "signatory": "N.N.", "confirmed": "future_date"}
     assert client.post(desk("sign", number=paper.pk), signed).status_code == 302
-    flag = "Masa jabatan yang diketahui tidak mencakup hari ini."
+    flag = "Masa jabatannya yang tercatat tidak mencakup tanggal tanda tangan."
     term = Term(person="n.n.", post="Mayor", since=parse_edtf("1998"), until=parse_edtf("2002"))
     assert flag not in client.get(desk("partner", partner="suwon")).content.decode()
     name_holder(term, by=sari(office_id=bandung.pk), office=bandung, party=suwon.partner)

@@ -1,12 +1,13 @@
 """How numbers, days and languages are written. Formatting only: no rule, no table is read here."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from django import template
 from django.urls import get_script_prefix
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -44,9 +45,23 @@ def written(value: EdtfDate | None) -> str:
 
 @register.filter
 def moment(value: datetime) -> str:
-    """A point in time, in the zone it carries, with the zone's offset: never a bare clock time."""
-    clock = "HH.mm ZZZZ" if get_language() == "id" else "HH:mm ZZZZ"
+    """A point in time, in the zone it carries, with the zone's name or offset: never a bare clock time.
+
+    As the database gives it, in UTC, it is told by the clock of whoever reads.
+    """
+    if value.tzinfo is UTC:
+        value = timezone.localtime(value)
+    # Only Indonesian has short names for the zones of Indonesia: WIB, WITA, WIT.
+    clock = "HH.mm z" if get_language() == "id" and _zone(value) in _NAMED_ZONES else "HH.mm ZZZZ"
+    clock = clock if get_language() == "id" else clock.replace(".", ":")
     return f"{day(value)} {format_datetime(value, clock, locale=locale_of())}"
+
+
+_NAMED_ZONES = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")
+
+
+def _zone(value: datetime) -> str:
+    return str(getattr(value.tzinfo, "key", ""))
 
 
 @register.filter
