@@ -99,6 +99,12 @@ def of_partnership(partnership: Partnership) -> QuerySet[Commitment]:
     return rows.filter(voided_at=None).select_related("document").order_by("due_latest", "id")
 
 
+def ever_of_partnership(partnership: Partnership) -> QuerySet[Commitment]:
+    """Every promise a source told of in a file, voided ones too, those of files merged into it included."""
+    rows = Commitment.objects.filter(Q(partnership=partnership) | Q(partnership__merged_into=partnership))
+    return rows.order_by("id")
+
+
 @dataclass(frozen=True, slots=True)
 class Burden:
     """How many promises in a file are overdue, and how many nobody has taken on."""

@@ -70,6 +70,18 @@ def drafts_of(pasted: Text) -> QuerySet[Draft]:
     return Draft.objects.filter(text=pasted).order_by("start", "end", "id")
 
 
+def texts_about(partnership: Partnership) -> dict[int, Text]:
+    """The texts laid to a file, or to one merged into it, by number."""
+    rows = Text.objects.filter(Q(partnership=partnership) | Q(partnership__merged_into=partnership))
+    return {row.pk: row for row in rows.defer("reading", "signature").order_by("id")}
+
+
+def not_taken_from(texts: Iterable[int]) -> list[Draft]:
+    """What the reader found in these texts and nobody has taken over: dropped by an officer, or still waiting."""
+    rows = Draft.objects.filter(text__in=list(texts), state__in=[DraftState.DROPPED, DraftState.WAITING])
+    return list(rows.order_by("text_id", "start", "id"))
+
+
 def waiting_of(pasted: Text, *, kind: str) -> list[Draft]:
     """The waiting drafts of one kind in a text, in its order."""
     return list(drafts_of(pasted).filter(kind=kind, state=DraftState.WAITING))

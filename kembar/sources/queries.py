@@ -110,6 +110,11 @@ def version_of(document: Document) -> str:
     return sha256("\n".join(str(fact or "") for fact in known).encode()).hexdigest()[:16]
 
 
+def documents_by_number(numbers: Iterable[int], *, office_id: int) -> dict[int, Document]:
+    """These documents of this office. One query."""
+    return Document.objects.filter(office_id=office_id).in_bulk(list(set(numbers)))
+
+
 def document_like(office_id: int, *, title: str, publisher: str, address: str) -> Document | None:
     """The document that `actions.keep_document` would take instead of entering a new one."""
     rows = Document.objects.filter(

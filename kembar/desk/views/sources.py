@@ -1,24 +1,29 @@
 """Sources, what they say, what the office holds of it, and what visitors found wrong."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kembar.access.permissions import Permission
 from kembar.agreements import actions as agreements
-from kembar.desk import named
+from kembar.desk import feeding, named
 from kembar.desk.forms.decision import AnswerForm, DecideForm
 from kembar.desk.forms.record import MergeForm
 from kembar.desk.forms.source import DocumentForm, held_of
-from kembar.desk.place import Place, place_of
+from kembar.desk.place import Place, file_or_404, place_of
 from kembar.desk.saving import Attempt, attempt, reopen, versions
 from kembar.desk.today import ENTERED, is_mine
+from kembar.desk.words import partner_name
+from kembar.lib.tables import FORMATS
 from kembar.partnerships.queries import attachments_behind
 from kembar.sources import actions, queries
 from kembar.sources.states import Confidence, Decision, DocumentKind, Outcome
 from kembar.web import lists
+from kembar.web.downloads import download as as_file
 from kembar.web.entry import needs
 
 FORM = ["GET", "HEAD", "POST"]
@@ -107,6 +112,35 @@ def documents(request: HttpRequest, office: str) -> HttpResponse:
     )
     page = listing.page(list(rows[listing.bounds]))
     return render(request, "desk/documents.html", lists.context(listing, page, office=place, place=place, wide=True))
+
+
+@needs(Permission.READ_DESK)
+@require_safe
+def feeding_file(request: HttpRequest, office: str, partner: str) -> HttpResponse:
+    """Which sources feed a partner's file: what was taken from each, refused, or waits."""
+    place = place_of(request)
+    file = file_or_404(place, partner)
+    listing = feeding.listing(request.GET, path=request.path)
+    items = feeding.everything(file, place)
+    page = listing.cut(feeding.fed_by(items, place, asked=listing))
+    endings = [(end.upper(), reverse(f"desk:file-sources-{end}", args=[office, file.slug])) for end in FORMATS]
+    context = lists.context(listing, page, office=place, place=place, file=file, name=partner_name(file),
+                            tiles=feeding.tiles(items, request.path), wide=True,
+                            exports=[(name, f"{href}?{listing.query}" if listing.query else href)
+                                     for name, href in endings])  # fmt: skip
+    return render(request, "desk/feeding.html", context)
+
+
+@needs(Permission.READ_DESK)
+@require_safe
+def feeding_export(request: HttpRequest, office: str, partner: str, extension: str) -> HttpResponseBase:
+    """What the page shows, every source of it."""
+    place = place_of(request)
+    file = file_or_404(place, partner)
+    listing = feeding.listing(request.GET, path=reverse("desk:file-sources", args=[office, file.slug]))
+    rows = feeding.told(feeding.fed_by(feeding.everything(file, place), place, asked=listing))
+    name = (gettext("Sources"), file.slug, place.today.isoformat())
+    return as_file(feeding.columns(site=settings.KEMBAR_SITE_ADDRESS), rows, extension=extension, name=name)
 
 
 def _document(place: Place, number: int) -> queries.Document:
