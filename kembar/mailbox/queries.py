@@ -1,5 +1,7 @@
 """Reading letters."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, QuerySet
 
 from kembar.mailbox.models import Letter
@@ -33,6 +35,17 @@ def counts(office_id: int) -> dict[str, int]:
     """How many letters of this office are in each state; every state is there."""
     rows = Letter.objects.filter(office_id=office_id).order_by("state").values_list("state")
     return dict.fromkeys(LetterState.values, 0) | dict(rows.annotate(count=Count("id")))
+
+
+def failed(numbers: Iterable[int]) -> set[int]:
+    """Those of these letters that the mail server did not take, by number. One query."""
+    rows = Letter.objects.filter(pk__in=list(numbers), state=LetterState.FAILED).order_by()
+    return set(rows.values_list("pk", flat=True))
+
+
+def by_numbers(numbers: Iterable[int]) -> dict[int, Letter]:
+    """Letters by number, for whoever may read them. One query."""
+    return Letter.objects.in_bulk(list(numbers))
 
 
 def letters_to(address: str, *, office_id: int) -> QuerySet[Letter]:

@@ -19,6 +19,9 @@ _ADDRESS = re.compile(
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LINK = re.compile(r"https?://[^\s<>\"'()]*[^\s<>\"'().,;:!?。，、]")
 _UNSUBSCRIBE = re.compile(r"(https?://|mailto:)[!-;=?-~]+")
+# Letters a phone shows large enough, in lines a screen does not draw out.
+_STYLE = "font-family:sans-serif;line-height:1.5;max-width:40em;margin:1em"
+_HEADING = "font-size:1.15em;margin:1.5em 0 0.25em"
 _ITEM = re.compile(r"[-•*] +")
 
 
@@ -58,22 +61,36 @@ def next_try(now: datetime, *, attempts: int) -> datetime | None:
 
 
 def as_html(text: str, *, language: str, heading: str) -> str:
-    """The same words as HTML: paragraphs, lists from lines with a hyphen, links that can be followed. Nothing else: no
-    picture, no style, nothing that would tell who reads."""
+    """The same words as HTML: paragraphs, lists from lines with a hyphen, with a line right above them as their
+    heading, links that can be followed. An item that ends in an address is the link itself. Nothing else: no picture,
+    nothing that would tell who reads."""
     blocks = [block for block in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")) if block.strip()]
     body = "\n".join(_block(block.strip("\n")) for block in blocks)
     return (
         f'<!doctype html>\n<html lang="{escape(language)}" dir="auto">\n<head><meta charset="utf-8">'
-        f"<title>{escape(heading)}</title></head>\n<body>\n{body}\n</body>\n</html>\n"
+        f'<meta name="viewport" content="width=device-width"><title>{escape(heading)}</title></head>\n'
+        f'<body style="{_STYLE}">\n{body}\n</body>\n</html>\n'
     )
 
 
 def _block(block: str) -> str:
     lines = block.split("\n")
     if all(_ITEM.match(line) for line in lines):
-        items = "".join(f"<li>{_inline(line[line.index(' ') :].strip())}</li>" for line in lines)
-        return f"<ul>{items}</ul>"
+        return _list(lines)
+    if len(lines) > 1 and all(_ITEM.match(line) for line in lines[1:]):
+        return f"<h2 style=\"{_HEADING}\">{_inline(lines[0])}</h2>\n{_list(lines[1:])}"
     return "<p>" + "<br>\n".join(_inline(line) for line in lines) + "</p>"
+
+
+def _list(lines: list[str]) -> str:
+    return "<ul>" + "".join(f"<li>{_item(line[line.index(' ') :].strip())}</li>" for line in lines) + "</ul>"
+
+
+def _item(text: str) -> str:
+    words, _, last = text.rpartition(" ")
+    if words and _LINK.fullmatch(last) and not _LINK.search(words):
+        return f'<a href="{escape(last)}">{escape(words)}</a>'
+    return _inline(text)
 
 
 def _inline(line: str) -> str:
