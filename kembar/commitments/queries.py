@@ -93,6 +93,13 @@ def due_by(day: date, *, office_id: int, keeper: str = "") -> QuerySet[Commitmen
     return rows.select_related("partnership__partner").order_by("due_latest", "id")
 
 
+def left_behind(office_id: int, *, keepers: Iterable[str]) -> QuerySet[Commitment]:
+    """The open promises whose owner is a person, and none of these: somebody who is no longer there."""
+    rows = Commitment.objects.filter(office_id=office_id, voided_at=None, state__in=rules.OPEN)
+    rows = rows.filter(owner__startswith=rules.ACCOUNT).exclude(owner__in=list(keepers))
+    return rows.select_related("partnership__partner").order_by("due_latest", "id")
+
+
 def of_partnership(partnership: Partnership) -> QuerySet[Commitment]:
     """Every promise in a file that was not voided, those of files merged into it included."""
     rows = Commitment.objects.filter(Q(partnership=partnership) | Q(partnership__merged_into=partnership))

@@ -234,12 +234,12 @@ def renewal_is_due(ends: EdtfDate | None, *, today: date, months: int = RENEWAL_
     return day is not None and day <= Duration(months).after(today)
 
 
-def alert_of(ends: EdtfDate | None, *, today: date) -> int:
+def alert_of(ends: EdtfDate | None, *, today: date, alerts: Collection[int] = ALERTS) -> int:
     """The last of 24, 18, 12, 6, 3, 1 months before the end that has been reached, 0 for none or past the end."""
     day = _first_end(ends)
     if day is None or day < today:
         return 0
-    return min((months for months in ALERTS if day <= Duration(months).after(today)), default=0)
+    return min((months for months in alerts if day <= Duration(months).after(today)), default=0)
 
 
 def _first_end(ends: EdtfDate | None) -> date | None:

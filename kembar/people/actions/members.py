@@ -15,6 +15,7 @@ from kembar.access.permissions import Actor, Permission, Role, require
 from kembar.cities.models import Office
 from kembar.journal.actions import record
 from kembar.lib.text import clean
+from kembar.mailbox.actions import withdraw
 from kembar.people import notices
 from kembar.people.actions.letters import hand_on
 from kembar.people.actions.tokens import revoke_tokens_of
@@ -155,6 +156,8 @@ def end_membership(held: Membership, *, by: Actor) -> bool:
         return False
     record("member.left", by=by, subject=f"account:{held.account_id}", office_id=held.office_id,
            facts={"name": held.account.name, "role": held.role})  # fmt: skip
+    # What was written by the rights they had, and has not left yet.
+    withdraw(f"account:{held.account_id}", office_id=None)
     if not others.filter(account_id=held.account_id).exists():
         _sign_out_everywhere(held.account)
         revoke_tokens_of(held.account, by=by, office=held.office)

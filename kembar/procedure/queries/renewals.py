@@ -1,6 +1,6 @@
 """Papers whose renewal should begin, letters of intent that went stale: what the night looks at, in few queries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,7 @@ from kembar.procedure.states import OPEN, Kind
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A paper in force that ends: `renews` names it; `alert` the last of 24 … 1 months that was reached."""
+    """A paper in force that ends: `renews` names it; `alert` the last of the months before its end that was reached."""
 
     partnership: Partnership
     renews: str
@@ -35,7 +35,9 @@ def _open_cases(office_id: int, *, files: Sequence[int]) -> QuerySet[Case]:
     )
 
 
-def endings(office_id: int, *, on: date, months: int = rules.RENEWAL_MONTHS) -> list[Ending]:
+def endings(
+    office_id: int, *, on: date, months: int = rules.RENEWAL_MONTHS, alerts: Collection[int] = rules.ALERTS
+) -> list[Ending]:
     """The papers of an office that end within so many months, the nearest end first, each with its renewal case."""
     spans = [
         span for span in on_day(office_id, on=on).filter(headline=Headline.IN_FORCE)
@@ -48,7 +50,7 @@ def endings(office_id: int, *, on: date, months: int = rules.RENEWAL_MONTHS) -> 
     papers = dict(_newest_papers(office_id, files=files))
     found = [
         Ending(span.partnership, papers.get(span.partnership_id, ""), span.until,
-               rules.alert_of(span.until, today=on), cases.get(span.partnership_id))
+               rules.alert_of(span.until, today=on, alerts=alerts), cases.get(span.partnership_id))
         for span in spans if span.until is not None
     ]  # fmt: skip
     return sorted(found, key=lambda one: one.ends.sort_key)
