@@ -26,6 +26,10 @@ class Permission(TextChoices):
     MANAGE_MEMBERS = "manage_members", _("admit members of the office, give them roles and let them go")
     MANAGE_CITIES = "manage_cities", _("add cities and correct their names for every office")
     MOVE_CASES = "move_cases", _("open cases on the legal road and record what was done on each step")
+    SET_REMINDERS = (
+        "set_reminders",
+        _("set after how many days a promise goes to the deputy and the head, and how early renewals begin"),
+    )
     MANAGE_TEMPLATES = "manage_templates", _("bring in new versions of procedure templates for every office")
 
 
@@ -57,7 +61,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 Permission.MAKE_TOKENS,
             }
         ),  # fmt: skip
-        Role.HEAD: _OFFICER | {Permission.MANAGE_MEMBERS},
+        Role.HEAD: _OFFICER | {Permission.MANAGE_MEMBERS, Permission.SET_REMINDERS},
         # Council and ministry: the files and their sources under their own name; no contacts, no notes.
         Role.READER: frozenset({Permission.READ_DESK, Permission.MAKE_TOKENS}),
         # Keeps accounts and reference data; has no business in the office's files.

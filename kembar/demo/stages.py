@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from kembar.access.permissions import SYSTEM, Role
 from kembar.agreements.actions import import_claims
@@ -20,6 +21,7 @@ from kembar.partnerships.actions import open_file
 from kembar.partnerships.queries import events_of_office
 from kembar.partnerships.states import Kind
 from kembar.people.actions.sample import make_sample_member
+from kembar.reminders.night import remind
 from kembar.sources.queries import claims_of, documents_of
 
 DATA = Path(__file__).parent / "data"
@@ -88,6 +90,7 @@ def desk() -> None:
         walk_the_road(offices["bandung"])
         partners_answer(offices["bandung"], people)
         counterpart_at_work(offices["daegu"])
+        remind(by=SYSTEM, now=timezone.now())
 
 
 def daegu() -> Office:

@@ -67,6 +67,9 @@ SENTENCES: dict[str, str | Promise] = {
     "commitment.dropped": gettext_lazy("noted the promise “%(what)s” as dropped. %(reason)s"),
     "commitment.reopened": gettext_lazy("took the promise “%(what)s” up again. %(reason)s"),
     "commitment.amended": gettext_lazy("changed what is known of the promise “%(what)s”"),
+    "commitment.passed_on": gettext_lazy("passed the promise “%(what)s” on %(passed_to)s"),
+    "digest.chosen": gettext_lazy("chose how often their digest comes"),
+    "reminders.set": gettext_lazy("changed after how many days promises are passed on and when renewals begin"),
     "commitment.voided": gettext_lazy("voided the promise “%(what)s”. %(reason)s"),
     "case.opened": gettext_lazy("opened the case “%(subject)s”"),
     "case.step_done": gettext_lazy("case “%(subject)s”: %(step_name)s done. %(number)s"),
@@ -174,6 +177,11 @@ _LABELS: dict[str, Mapping[str, str | Promise]] = {
     "standing": dict(Standing.choices),
     "standing_name": dict(CaseStanding.choices),
     "letter_choice": dict(LetterChoice.choices),
+    "passed_to": {
+        "deputy": gettext_lazy("to the deputy"),
+        "head": gettext_lazy("to the head of the office"),
+        "left": gettext_lazy("to the head of the office, because its owner has left"),
+    },
 }
 _HIDDEN = ("term_from", "term_wording", "supersedes_id")
 

@@ -2,21 +2,20 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from kembar.commitments import queries as promises
 from kembar.commitments.content import WORDS
-from kembar.countersign.rules import language_of
 from kembar.countersign.shown import language_name
 from kembar.desk.place import Place
-from kembar.desk.words import partner_name
+from kembar.desk.words import partner_names
 from kembar.languages import queries as languages
 from kembar.languages.states import TextState
 from kembar.partnerships.queries import Partnership
-from kembar.people.queries import contact_languages
+from kembar.reminders.texts import Work as ToTranslate
+from kembar.reminders.texts import to_translate
 from kembar.web.addresses import html_language
 
 WHY: dict[str, str | Promise] = {
@@ -42,39 +41,22 @@ class Work:
 
 def queue(place: Place) -> list[Work]:
     """Everything to translate, the earliest due first, by language within one promise."""
-    waiting = {
-        (entry.subject, language): entry
-        for language, _ in settings.LANGUAGES
-        for entry in languages.waiting(place.id, language=language, of="commitment", unchecked=True)
-        if entry.field == WORDS
-    }
-    numbers = {int(subject.partition(":")[2]) for subject, _ in waiting}
-    rows = promises.to_put_into_words(numbers, office_id=place.id)
-    rows = rows.prefetch_related("partnership__partner__names", "partnership__merged_into__partner__names")
-    found = list(rows)
-    spoken = contact_languages({row.partnership.key for row in found}, office_id=place.id)
-    own = language_of(place.office.local_government.country)
-    return [
-        _work(row, language, waiting[row.key, language], place)
-        for row in found
-        for language in dict.fromkeys((_theirs(row.partnership, spoken), own))
-        if (row.key, language) in waiting
-    ]
+    found = to_translate(place.office)
+    names = partner_names(_file(work.promise) for work in found)
+    return [_work(work, names[_file(work.promise).pk], place) for work in found]
 
 
-def _theirs(file: Partnership, spoken: dict[str, list[str]]) -> str:
-    """The language most likely wanted: that of the first contact who has one noted, else of the country."""
-    noted = spoken.get(file.key, [""])
-    return language_of(file.partner.country, written=noted[0])
+def _file(row: promises.Commitment) -> Partnership:
+    return row.partnership.merged_into or row.partnership
 
 
-def _work(row: promises.Commitment, language: str, entry: languages.Waiting, place: Place) -> Work:
-    why = "missing" if not entry.translation else "machine" if entry.translation_state == TextState.MACHINE else "stale"
-    where = {"office": place.slug, "number": row.pk, "language": html_language(language).lower()}
+def _work(work: ToTranslate, partner: str, place: Place) -> Work:
+    language = work.language
+    where = {"office": place.slug, "number": work.promise.pk, "language": html_language(language).lower()}
     return Work(
-        promise=row, partner=partner_name(row.partnership.merged_into or row.partnership), language=language,
-        language_name=language_name(language), original=entry.original, original_language=html_language(entry.language),
-        why=str(WHY[why]), href=reverse("desk:translate-commitment", kwargs=where),
+        promise=work.promise, partner=partner, language=language, language_name=language_name(language),
+        original=work.entry.original, original_language=html_language(work.entry.language), why=str(WHY[work.why]),
+        href=reverse("desk:translate-commitment", kwargs=where),
     )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def _block(block: str) -> str:
     if all(_ITEM.match(line) for line in lines):
         return _list(lines)
     if len(lines) > 1 and all(_ITEM.match(line) for line in lines[1:]):
-        return f"<h2 style=\"{_HEADING}\">{_inline(lines[0])}</h2>\n{_list(lines[1:])}"
+        return f'<h2 style="{_HEADING}">{_inline(lines[0])}</h2>\n{_list(lines[1:])}'
     return "<p>" + "<br>\n".join(_inline(line) for line in lines) + "</p>"
 
 

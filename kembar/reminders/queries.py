@@ -1,14 +1,31 @@
-"""Whose calendar an address is."""
+"""Whose calendar an address is, what members and offices chose, and who was told when."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.core import signing
+from django.utils import timezone
 
 from kembar.access.permissions import Actor
+from kembar.mailbox.models import Letter
+from kembar.mailbox.queries import by_numbers, failed
 from kembar.people.models import Account
-from kembar.people.queries import is_open, was_reset
+from kembar.people.queries import NoSuchAccount, account, is_open, was_reset
 from kembar.people.rules import fingerprint
-from kembar.reminders.models import CalendarAddress
+from kembar.reminders.models import CalendarAddress, Choice, Digest, Setting
+from kembar.reminders.rules import LEAVE, WEEKLY, Limits, is_unreachable
+
+MEMORY = timedelta(days=62)  # further back nothing about a digest matters
 
 
 class NoSuchCalendar(Exception):
     """No calendar stands at this address, or no longer."""
+
+
+class NoSuchLink(Exception):
+    """This is no address out of a digest."""
 
 
 def account_at(token: str) -> Account:
@@ -26,3 +43,83 @@ def address_of(by: Actor) -> CalendarAddress | None:
     rows = CalendarAddress.objects.filter(account_id=by.person_id or 0, withdrawn_at=None).select_related("account")
     found = rows.first()
     return None if found is None or was_reset(found.account, since=found.made_at) else found
+
+
+def account_of_link(token: str) -> Account:
+    """Whose digests the link in a letter ends. Raises NoSuchLink."""
+    try:
+        return account(signing.loads(token, salt=LEAVE))
+    except (signing.BadSignature, NoSuchAccount):
+        raise NoSuchLink from None
+
+
+def limits_of(office_id: int) -> Limits:
+    """What this office set, else the defaults."""
+    found = Setting.objects.filter(office_id=office_id).first()
+    return found.limits if found is not None else Limits()
+
+
+def all_limits() -> dict[int, Limits]:
+    """What offices set, by office; those that set nothing are not there. One query."""
+    return {row.office_id: row.limits for row in Setting.objects.order_by("id")}
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What one person chose and was told. `whole` is the day of the last digest they asked for."""
+
+    every: str = WEEKLY
+    whole: date | None = None
+    whole_at: datetime | None = None
+    last_at: datetime | None = None
+    unreachable: bool = False
+
+
+@dataclass(slots=True)
+class _Read:
+    every: str = WEEKLY
+    chosen_at: datetime | None = None
+    digests: list[Digest] = field(default_factory=list)
+
+
+def histories(account_ids: Iterable[int], *, now: datetime | None = None) -> dict[int, History]:
+    """By account, everyone asked for. Three queries however many there are."""
+    found: dict[int, _Read] = defaultdict(_Read)
+    wanted = list(account_ids)
+    for row in Choice.objects.filter(account_id__in=wanted).order_by("id"):
+        found[row.account_id].every, found[row.account_id].chosen_at = row.every, row.changed_at
+    since = (now or timezone.now()) - MEMORY
+    for digest in Digest.objects.filter(account_id__in=wanted, made_at__gte=since).order_by("-made_at", "-id"):
+        found[digest.account_id].digests.append(digest)
+    letters = {pk: _letters(found[pk]) for pk in wanted}
+    refused = failed(letter for several in letters.values() for letter in several)
+    return {pk: _history(found[pk], letters=letters[pk], refused=refused) for pk in wanted}
+
+
+def _letters(read: _Read) -> list[int]:
+    """The last letters since the person last chose, the newest first: whoever chooses anew is tried anew."""
+    since = read.chosen_at
+    rows = [one for one in read.digests if one.letter_id and (since is None or one.made_at > since)]
+    return [one.letter_id for one in rows if one.letter_id][:5]
+
+
+def _history(read: _Read, *, letters: list[int], refused: set[int]) -> History:
+    whole = next((one for one in read.digests if one.whole), None)
+    return History(
+        every=read.every, whole=whole.on if whole else None, whole_at=whole.made_at if whole else None,
+        last_at=read.digests[0].made_at if read.digests else None,
+        unreachable=is_unreachable(letters, failed=refused),
+    )  # fmt: skip
+
+
+def history_of(by: Actor) -> History:
+    """One's own."""
+    return histories([by.person_id or 0])[by.person_id or 0]
+
+
+def last_letters(by: Actor, *, most: int = 5) -> list[tuple[Digest, Letter]]:
+    """The digests that were written to this person, the newest first, for them alone. Two queries."""
+    rows = Digest.objects.filter(account_id=by.person_id or 0, letter_id__isnull=False)
+    found = list(rows.order_by("-made_at", "-id")[:most])
+    letters = by_numbers(one.letter_id for one in found if one.letter_id)
+    return [(one, letters[one.letter_id]) for one in found if one.letter_id in letters]

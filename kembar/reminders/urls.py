@@ -1,4 +1,4 @@
-"""Addresses of one's own calendar."""
+"""Addresses of one's own calendar and digest, and of an office's settings for reminders."""
 
 from django.urls import path
 
@@ -11,4 +11,8 @@ urlpatterns = [
     path("account/calendar/open/", views.opened, name="open"),
     path("account/calendar/withdraw/", views.withdrawn, name="withdraw"),
     path("account/calendar/<str:token>.ics", views.calendar_file, name="file"),
+    path("account/digest/", views.digest, name="digest"),
+    path("account/digest/preview/", views.digest_preview, name="preview"),
+    path("account/digest/leave/<str:token>/", views.leave, name="leave"),
+    path("<slug:office>/desk/reminders/", views.limits, name="limits"),
 ]

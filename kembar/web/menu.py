@@ -46,6 +46,7 @@ MENU = (
     Entry("desk:changes", _("Changes"), Permission.READ_DESK),
     Entry("desk:bring-in-template", _("Procedures"), Permission.MANAGE_TEMPLATES),
     Entry("people_members", _("Members"), Permission.MANAGE_MEMBERS),
+    Entry("reminders:limits", _("Reminders"), Permission.SET_REMINDERS),
 )
 
 

@@ -14,6 +14,8 @@ from tests.guards.tree import heights
 # Tables above `people` that belong to no single office → why.
 SHARED_TABLES: dict[str, str] = {
     "reminders.CalendarAddress": "a person's own, whatever offices they belong to",
+    "reminders.Choice": "a person's own, whatever offices they belong to",
+    "reminders.Digest": "one letter for a person, whatever offices they belong to",
     "procedure.TemplateVersion": "the law is the same for every office of the instance",
 }
 

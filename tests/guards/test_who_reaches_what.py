@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core import signing
 from django.db import transaction
 from django.db.models import Model
 from django.test import Client
@@ -49,6 +50,7 @@ from kembar.procedure.shipped import templates
 from kembar.procedure.template import Template
 from kembar.public.tests import test_countersigning as partner
 from kembar.reminders.actions import open_calendar
+from kembar.reminders.rules import LEAVE
 from kembar.sources.actions import report_error
 from kembar.sources.models import Claim, Document, Report
 from kembar.spreadsheets.models import Spreadsheet
@@ -80,6 +82,9 @@ NOTHING_THERE |= {"desk:case-set-aside"}
 # The deed asks for more than the door: a view of the whole office is dropped by who keeps its register, a note is
 # changed by who wrote it.
 ASKS_MORE = {"desk:drop-view": {"officer", "head"}, "desk:change-note": {"officer"}}
+# A mail program leaves for its reader with one click (RFC 8058) and has no token of a form; the link is signed, ends
+# digests and does nothing else.
+ONE_CLICK = {"reminders:leave"}
 # What every office reads alike.
 SHARED = {"desk:procedure", "desk:procedure-text", "spreadsheets:sample"}
 # Leaving leads back to the page that was left, whatever it was; that page then does not exist.
@@ -194,6 +199,7 @@ def samples() -> dict[str, Callable[[], object]]:
         "deed": lambda: "withdraw",
         "closed/why": lambda: "unknown",
         "calendar/token": lambda: _told_once["calendar"],
+        "leave/token": lambda: signing.dumps(int(newest(Account, name="officer")), salt=LEAVE),
         "claim": lambda: newest(Claim),
         "text": lambda: newest(Text),
         "draft": lambda: newest(Draft),
@@ -367,7 +373,7 @@ def test_no_form_is_taken_without_its_token(table: list[tuple[Address, str]]) ->
     members.sign_in(client, Account.objects.get(name="head"))
     taken = []
     for address, path in table:
-        if not address.entry.by_token:
+        if not address.entry.by_token and address.name not in ONE_CLICK:
             status = asked(client, "POST", path).status_code
             if status != 403:
                 taken.append(f"{path} ({address.name}): {status}")

@@ -15,6 +15,7 @@ from kembar.procedure import actions
 from kembar.procedure.queries import renewals
 from kembar.procedure.queries.cases import days_off
 from kembar.procedure.states import Choice
+from kembar.reminders.queries import limits_of
 from kembar.web.entry import needs
 
 
@@ -22,9 +23,11 @@ from kembar.web.entry import needs
 @require_safe
 def show(request: HttpRequest, office: str) -> HttpResponse:
     place = place_of(request)
+    limits = limits_of(place.id)
+    ends = renewals.endings(place.id, on=place.today, months=limits.renewal_months, alerts=limits.alerts)
     context = {
         "office": place, "place": place, "wide": True, "saved": "saved" in request.GET,
-        "endings": [(partner_name(one.partnership), one) for one in renewals.endings(place.id, on=place.today)],
+        "endings": [(partner_name(one.partnership), one) for one in ends], "months": limits.renewal_months,
         "letters": [
             (partner_name(one.partnership), one, one.paper.removeprefix("instrument:"))
             for one in renewals.stale_letters(place.id, on=place.today)

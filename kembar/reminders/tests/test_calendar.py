@@ -14,11 +14,12 @@ from kembar.agreements.actions import import_claims
 from kembar.cities.models import Office
 from kembar.commitments.actions import Keepers, accept
 from kembar.commitments.models import Commitment
-from kembar.commitments.tests.promising import UNIT, claimed
+from kembar.commitments.tests.promising import UNIT, claimed, file
 from kembar.journal.models import Entry
 from kembar.lib.dates import parse_edtf
 from kembar.people.actions.members import reset_second_factor
 from kembar.people.models import Account, Membership
+from kembar.procedure.actions import Done, Planned, finish, open_case
 from kembar.reminders.models import CalendarAddress
 from kembar.reminders.queries import address_of
 from tests.members import member, office, sign_in
@@ -87,6 +88,20 @@ def test_it_says_when_a_paper_runs_out_and_when_its_renewal_should_begin(
         "南宁：“谅解备忘录”有效期最后一日": ends,
         "南宁：启动“谅解备忘录”续签": date(2028, 6, 1),
     }
+
+
+def test_it_holds_the_steps_and_the_likely_signature_of_open_cases(
+    client: Client, bandung: Office, sari: Account
+) -> None:
+    today = bandung.today()
+    planned = Planned(kind="new_tie", subject="Kota kembar", opened_on=parse_edtf("2020-01-05"))
+    case = open_case(planned, by=SYSTEM, partnership=file(bandung), confirmed=("level_differs",))
+    day = parse_edtf((today - timedelta(days=30)).isoformat())
+    finish(case, by=SYSTEM, step="initiative", done=Done(on=day), seen=case.version)
+    Account.objects.filter(pk=sari.pk).update(language="en")
+    [(title, event)] = events(open_address(client, sari)).items()
+    assert (title, event["DTSTART"].dt) == ("Nanning: Initiative done", day.earliest)
+    assert event["URL"] == f"http://localhost:8000/en/bandung/desk/cases/{case.pk}/"
 
 
 def test_the_address_is_the_key_and_a_new_one_ends_the_old(client: Client, bandung: Office, sari: Account) -> None:

@@ -7,17 +7,20 @@ from django.core.management.base import BaseCommand
 
 from kembar.access.permissions import SYSTEM
 from kembar.cities.queries import offices
-from kembar.procedure import rules
 from kembar.procedure.actions import open_renewals
+from kembar.reminders.queries import all_limits
+from kembar.reminders.rules import Limits
 
 
 class Command(BaseCommand):
-    help = "Opens a renewal case for every paper in force that ends within so many months."
+    help = "Opens a renewal case for every paper in force that ends within as many months as its office has set."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--months", type=int, default=rules.RENEWAL_MONTHS, help="how long before the end")
+        parser.add_argument("--months", type=int, help="how long before the end, whatever the office has set")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        limits = all_limits()
         for office in offices():
-            for case in open_renewals(office, by=SYSTEM, on=office.today(), months=options["months"]):
+            months = options["months"] or limits.get(office.pk, Limits()).renewal_months
+            for case in open_renewals(office, by=SYSTEM, on=office.today(), months=months):
                 self.stdout.write(f"{office.slug}: {case.subject}")
