@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
-pytest_plugins = ["tests.strict", "tests.browser", "tests.sample"]
+pytest_plugins = ["tests.strict", "tests.browser", "tests.sample", "tests.twice"]
 
 # Inputs nobody thought of, but the same ones in every run that decides whether a change may land.
 hypothesis.settings.register_profile("here", deadline=None)

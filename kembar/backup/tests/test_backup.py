@@ -44,6 +44,7 @@ def test_the_restored_instance_shows_the_same_pages_journal_and_documents(
     assert len(restored.documents()) == 1
 
 
+@pytest.mark.own_database
 @pytest.mark.skipif(not ON_POSTGRESQL, reason="runs where the tests run on PostgreSQL")
 def test_a_backup_goes_from_sqlite_to_postgresql_and_back(backup: Path, shown: object, tmp_path: Path) -> None:
     with empty_postgresql() as address:
