@@ -1,15 +1,17 @@
 """Reading promises. What everyone may see is asked here and nowhere else."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.expressions import OrderBy
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When, Window
+from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.functions import Length, RowNumber
 
 from kembar.commitments import rules
 from kembar.commitments.models import Commitment as Commitment  # pages name its type, never its table
 from kembar.commitments.states import Side, State
+from kembar.lib.dates import parse_edtf
 from kembar.partnerships.models import Partnership
 
 
@@ -21,13 +23,17 @@ class NoSuchCommitment(Exception):
 class Filters:
     """What narrows the ledger; an empty word narrows nothing.
 
-    `state` is one of states.SHOWN, or "open"; `partner` the slug of a file; `keeper` owner or deputy.
+    `state` is one of states.SHOWN, or "open"; `partner` the slug of a file; `keeper` owner or deputy, or "nobody", or
+    "left": an account that is not among `here`, the keys of those who can answer for a promise today. `due` is a day
+    (due on it), a month or a year (may fall due in it), or "none" (no last day is known).
     """
 
     state: str = ""
     partner: str = ""
     side: str = ""
     keeper: str = ""
+    here: Collection[str] = ()
+    due: str = ""
     search: str = ""
     sort: str = "due"
 
@@ -37,8 +43,13 @@ _SORTS = {"due": "due_latest", "made": "made_on_earliest", "entered": "id", "par
 
 def ledger(office_id: int, *, filters: Filters, on: date) -> QuerySet[Commitment]:
     """The promises of one office that were not voided; `on` is the day by which overdue is told."""
-    rows = Commitment.objects.filter(office_id=office_id, voided_at=None)
+    rows = _narrowed(office_id, filters=filters, on=on)
     rows = rows.select_related("partnership__partner", "partnership__merged_into", "document")
+    return rows.order_by(*_order(filters.sort))
+
+
+def _narrowed(office_id: int, *, filters: Filters, on: date) -> QuerySet[Commitment]:
+    rows = Commitment.objects.filter(office_id=office_id, voided_at=None).alias(due_length=Length("due"))
     if filters.state:
         rows = rows.filter(_in_state(filters.state, on=on))
     if filters.partner:
@@ -46,16 +57,119 @@ def ledger(office_id: int, *, filters: Filters, on: date) -> QuerySet[Commitment
     if filters.side:
         rows = rows.filter(side=filters.side)
     if filters.keeper:
-        rows = rows.filter(_kept_by(filters.keeper))
+        rows = rows.filter(_answered_for(filters.keeper, here=filters.here))
+    if filters.due:
+        rows = rows.filter(_due_in(filters.due))
     if filters.search:
         rows = rows.filter(Q(what__icontains=filters.search) | Q(sentence__icontains=filters.search))
-    return rows.order_by(*_order(filters.sort))
+    return rows
 
 
-def how_many(office_id: int, *, state: str, on: date, keeper: str = "") -> int:
+def counts(office_id: int, *, filters: Filters, on: date) -> dict[str, int]:
+    """How many promises of a ledger stand in each state as people read it (states.SHOWN): one query."""
+    return _counted(_narrowed(office_id, filters=filters, on=on), by=_state_shown(on=on))
+
+
+def how_many(office_id: int, *, state: str, on: date, keeper: str = "", here: Collection[str] = ()) -> int:
     """How many promises of the office, or of one keeper, are in this state (see Filters)."""
-    rows = Commitment.objects.filter(_in_state(state, on=on), office_id=office_id, voided_at=None)
-    return (rows.filter(_kept_by(keeper)) if keeper else rows).count()
+    return _narrowed(office_id, filters=Filters(state=state, keeper=keeper, here=here), on=on).count()
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A ledger laid out in groups: how many each holds, and the first of each."""
+
+    counts: dict[str, int]
+    rows: dict[str, list[Commitment]]
+
+
+def board(office_id: int, *, filters: Filters, on: date, most: int) -> Sample:
+    """By state as people read it, `most` of each. Three queries, however many promises there are."""
+    rows = _narrowed(office_id, filters=filters, on=on)
+    return _sample(rows, by=_state_shown(on=on), most=most)
+
+
+DAY_LENGTH = 10  # of 2026-10-13; what is longer is a span, or says "about" or "perhaps"
+MONTH, YEAR, LONGER = "month", "year", "longer"
+
+
+def month(office_id: int, *, filters: Filters, on: date, of: str, most: int) -> Sample:
+    """What may fall due in a month (`of`: 2026-10), `most` of each group: a day (2026-10-13) for what is due on
+    exactly that day, MONTH for some time in the month, YEAR for some time in its year, LONGER for a longer span.
+    Three queries."""
+    first, last = _ends(of)
+    year = (first.replace(month=1, day=1), first.replace(month=12, day=31))
+    rows = _narrowed(office_id, filters=filters, on=on).filter(_due_in(of))
+    group = Case(
+        When(_is_day(), then=F("due")),
+        When(_from(first), due_latest__lte=last, then=Value(MONTH)),
+        When(_from(year[0]), due_latest__lte=year[1], then=Value(YEAR)),
+        default=Value(LONGER),
+        output_field=CharField(),
+    )
+    return _sample(rows, by=group, most=most)
+
+
+def _from(day: date) -> Q:
+    """What is due "by 20 October" has no beginning: it belongs where its last day lies."""
+    return Q(due_earliest=None) | Q(due_earliest__gte=day)
+
+
+def _sample(rows: QuerySet[Commitment], *, by: Combinable, most: int) -> Sample:
+    counted = _counted(rows, by=by)
+    numbered = rows.annotate(group=by).annotate(
+        place=Window(RowNumber(), partition_by=F("group"), order_by=_order("due"))
+    )  # fmt: skip
+    # Numbers alone go through the sorting; the few that are shown are read whole afterwards.
+    groups = dict(numbered.filter(place__lte=most).order_by("id").values_list("pk", "group"))
+    whole = Commitment.objects.filter(pk__in=groups).order_by(*_order("due"))
+    whole = whole.select_related("partnership__partner", "partnership__merged_into__partner", "document")
+    found: dict[str, list[Commitment]] = {}
+    for row in whole:
+        found.setdefault(groups[row.pk], []).append(row)
+    return Sample(counts=counted, rows=found)
+
+
+def _counted(rows: QuerySet[Commitment], *, by: Combinable) -> dict[str, int]:
+    found = rows.annotate(group=by).order_by("group").values_list("group").annotate(number=Count("id"))
+    return {str(group): number for group, number in found}
+
+
+def _state_shown(*, on: date) -> Case:
+    """The same as rules.shown_state, for the database."""
+    return Case(When(_overdue(on=on), then=Value(rules.OVERDUE)), default=F("state"), output_field=CharField())
+
+
+def _ends(due: str) -> tuple[date, date]:
+    """The first and the last day of a day, a month or a year; both are known of those."""
+    asked = parse_edtf(due)
+    if asked.earliest is None or asked.latest is None:
+        raise ValueError(due)
+    return asked.earliest, asked.latest
+
+
+def _due_in(due: str) -> Q:
+    if due == "none":
+        return Q(due_latest=None)
+    first, last = _ends(due)
+    if first == last:
+        return _is_day() & Q(due_latest=first)
+    return Q(due_latest__gte=first) & (Q(due_earliest=None) | Q(due_earliest__lte=last))
+
+
+def _is_day() -> Q:
+    return Q(due_length=DAY_LENGTH, due_earliest=F("due_latest"))
+
+
+def _answered_for(keeper: str, *, here: Collection[str]) -> Q:
+    if keeper == "nobody":
+        return Q(owner="") | Q(deputy="")
+    if keeper == "left":
+        owner = Q(owner__startswith=rules.ACCOUNT) & ~Q(owner__in=here)
+        return Q(state__in=[State.CLAIMED, *rules.OPEN]) & (
+            owner | Q(deputy__startswith=rules.ACCOUNT) & ~Q(deputy__in=here)
+        )
+    return _kept_by(keeper)
 
 
 def _kept_by(keeper: str) -> Q:

@@ -2,6 +2,16 @@
 
 from kembar.commitments.actions.confirming import ask_partner, take_answer, take_sheet, translate
 from kembar.commitments.actions.entering import SHORT, Promised, add, amend, as_promised, void
+from kembar.commitments.actions.many import (
+    ACCEPT,
+    MOST,
+    START,
+    Answer,
+    Change,
+    NothingChosen,
+    TooMany,
+    change_many,
+)
 from kembar.commitments.actions.moving import (
     Keepers,
     Outcome,
@@ -16,13 +26,20 @@ from kembar.commitments.actions.moving import (
 from kembar.commitments.actions.refusing import LONGEST, ChangedMeanwhile, Doubtful, Voided, WrongMove, WrongPromise
 
 __all__ = [
+    "ACCEPT",
+    "LONGEST",
+    "MOST",
+    "SHORT",
+    "START",
+    "Answer",
+    "Change",
     "ChangedMeanwhile",
     "Doubtful",
-    "LONGEST",
-    "SHORT",
     "Keepers",
+    "NothingChosen",
     "Outcome",
     "Promised",
+    "TooMany",
     "Voided",
     "WrongMove",
     "WrongPromise",
@@ -31,6 +48,7 @@ __all__ = [
     "amend",
     "as_promised",
     "ask_partner",
+    "change_many",
     "drop",
     "keep",
     "keep_partly",

@@ -107,3 +107,55 @@ def test_promises_of_a_merged_file_are_read_in_the_one_that_was_kept(bandung: Of
     merge_files(row.partnership, into=kept, by=SYSTEM, reason="one city")
     assert list(queries.of_partnership(kept)) == list(queries.promise_page(kept)) == [row]
     assert named(bandung, partner="suwon") == [row.what]
+
+
+MONTH_OF = {
+    "2026-10-13": "2026-10-13", "2026-10-31": "2026-10-31", "2026-10-13~": queries.MONTH, "2026-10": queries.MONTH,
+    "2026-10-05/2026-10-09": queries.MONTH, "2026": queries.YEAR, "2026-09/2026-11": queries.YEAR,
+    "2026-36": queries.YEAR, "2025/2027": queries.LONGER, "202X": queries.LONGER, "[..2030]": queries.LONGER,
+    "[..2026-10-20]": queries.MONTH, "[..2026-11]": queries.YEAR,
+}  # fmt: skip
+
+
+def test_a_month_keeps_apart_what_is_due_on_a_day_and_what_only_some_time(bandung: Office) -> None:
+    for due in (*MONTH_OF, "2026-09-30", "2026-11", "2025", "[2026..]"):
+        accepted(bandung, what=due, due=parse_edtf(due), made_on=None)
+    accepted(bandung, what="no day", due=None)
+    found = queries.month(bandung.pk, filters=Filters(), on=TODAY, of="2026-10", most=20)
+    assert {row.what: group for group, rows in found.rows.items() for row in rows} == MONTH_OF
+    assert found.counts == {"2026-10-13": 1, "2026-10-31": 1, queries.MONTH: 4, queries.YEAR: 4, queries.LONGER: 3}
+    few = queries.month(bandung.pk, filters=Filters(), on=TODAY, of="2026-10", most=2)
+    assert (few.counts, [len(rows) for rows in few.rows.values()].count(2)) == (found.counts, 3)
+    assert set(named(bandung, due="2026-10")) == set(MONTH_OF)
+    assert named(bandung, due="2026-10-13") == ["2026-10-13"]
+    assert set(named(bandung, due="none")) == {"no day", "[2026..]"}
+
+
+def test_the_board_counts_what_the_ledger_lists(bandung: Office) -> None:
+    claimed(bandung, what="waits", due=None)
+    for number in range(3):
+        accepted(bandung, what=f"late {number}", due=parse_edtf(f"202{3 - number}"), made_on=None)
+    accepted(bandung, what="runs", due=parse_edtf("2030"), side="partner")
+    found = queries.board(bandung.pk, filters=Filters(), on=TODAY, most=2)
+    assert found.counts == {"claimed": 1, "overdue": 3, "accepted": 1}
+    assert {group: [row.what for row in rows] for group, rows in found.rows.items()} == {
+        "claimed": ["waits"], "overdue": ["late 2", "late 1"], "accepted": ["runs"],
+    }  # fmt: skip
+    narrowed = queries.board(bandung.pk, filters=Filters(side="own"), on=TODAY, most=2)
+    assert (
+        narrowed.counts
+        == {"claimed": 1, "overdue": 3}
+        == queries.counts(bandung.pk, filters=Filters(side="own"), on=TODAY)
+    )
+
+
+def test_who_answers_for_a_promise_and_has_left_is_found(bandung: Office) -> None:
+    accepted(bandung, what="ours")
+    row = accepted(bandung, what="settled")
+    drop(row, by=SYSTEM, reason="no budget", on=parse_edtf("2026"), seen=row.version)
+    claimed(bandung, what="nobody")
+    claimed(bandung, what="deputy left", owner=UNIT, deputy="account:9")
+    assert named(bandung, keeper="left", here=[OFFICER]) == ["deputy left"]
+    assert set(named(bandung, keeper="left", here=["account:9"])) == {"ours"}
+    assert named(bandung, keeper="nobody") == ["nobody"]
+    assert queries.how_many(bandung.pk, state="", on=TODAY, keeper="left", here=[]) == 2
