@@ -106,6 +106,11 @@ class Commitment(models.Model):
         return Terms(self.state, self.due, self.conditional, self.condition_met)
 
     @property
+    def binds(self) -> bool:
+        """Whether no condition stands between the promise and its day."""
+        return not self.conditional or self.condition_met is not None
+
+    @property
     def written_in(self) -> str:
         """The language of `what`: as entered, else that of the source, else Indonesian."""
         for code in (self.language, self.document.language):

@@ -38,13 +38,14 @@ class Filters:
     sort: str = "due"
 
 
+_SHOWN_WITH = ("partnership__partner", "partnership__merged_into__partner", "document")
 _SORTS = {"due": "due_latest", "made": "made_on_earliest", "entered": "id", "partner": "partnership__slug"}
 
 
 def ledger(office_id: int, *, filters: Filters, on: date) -> QuerySet[Commitment]:
     """The promises of one office that were not voided; `on` is the day by which overdue is told."""
     rows = _narrowed(office_id, filters=filters, on=on)
-    rows = rows.select_related("partnership__partner", "partnership__merged_into", "document")
+    rows = rows.select_related(*_SHOWN_WITH)
     return rows.order_by(*_order(filters.sort))
 
 
@@ -123,7 +124,7 @@ def _sample(rows: QuerySet[Commitment], *, by: Combinable, most: int) -> Sample:
     # Numbers alone go through the sorting; the few that are shown are read whole afterwards.
     groups = dict(numbered.filter(place__lte=most).order_by("id").values_list("pk", "group"))
     whole = Commitment.objects.filter(pk__in=groups).order_by(*_order("due"))
-    whole = whole.select_related("partnership__partner", "partnership__merged_into__partner", "document")
+    whole = whole.select_related(*_SHOWN_WITH)
     found: dict[str, list[Commitment]] = {}
     for row in whole:
         found.setdefault(groups[row.pk], []).append(row)
@@ -275,6 +276,12 @@ def by_key(key: str, *, office_id: int) -> Commitment:
     if kind != "commitment" or not number.isdecimal():
         raise NoSuchCommitment(key)
     return commitment(int(number), office_id=office_id)
+
+
+def several(numbers: Iterable[int], *, office_id: int) -> QuerySet[Commitment]:
+    """Those of these promises that the office has, voided ones too."""
+    rows = Commitment.objects.filter(pk__in=list(numbers), office_id=office_id)
+    return rows.select_related(*_SHOWN_WITH).order_by("id")
 
 
 def by_keys(keys: Iterable[str], *, office_id: int) -> dict[str, Commitment]:

@@ -5,40 +5,23 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.db.models import QuerySet
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from kembar.agreements.queries import papers_of
 from kembar.commitments import actions, queries
-from kembar.commitments.rules import ACCOUNT, OVERDUE, POST, shown_state
+from kembar.commitments.rules import ACCOUNT, POST, shown_state
 from kembar.commitments.states import MOVES, SHOWN, Modality, Move, Side
 from kembar.desk.partner_file import paper_title
 from kembar.desk.place import Place
 from kembar.desk.saving import Attempt
-from kembar.desk.today import keeper_of
-from kembar.desk.words import length_words, partner_name, partner_names
-from kembar.lib.dates import EdtfDate
-from kembar.lib.tables import Column
-from kembar.partnerships.queries import Partnership, files_of
+from kembar.desk.words import length_words, partner_names
+from kembar.partnerships.queries import Partnership
 from kembar.people.queries import office_members
-from kembar.web import lists
 from kembar.web.dates import written
 from kembar.web.templatetags.web import moment
 
-OPEN = "open"
-STATES = [
-    lists.Choice(OPEN, pgettext_lazy("promise", "all that are open")),
-    *(lists.Choice(*one) for one in SHOWN.items()),
-]
-SORTS = [
-    lists.Sort("due", gettext_lazy("Due")),
-    lists.Sort("partner", gettext_lazy("Partner")),
-    lists.Sort("made", pgettext_lazy("promise", "Made")),
-    lists.Sort("entered", gettext_lazy("Entered")),
-]
 REFUSED: Mapping[str, str | Promise] = {
     "missing": gettext_lazy("This is needed."),
     "too_long": gettext_lazy("This is too long."),
@@ -80,50 +63,30 @@ class PromiseRow:
     deputy: Keeper
 
     @property
-    def asks(self) -> bool:
-        return self.state in (OVERDUE, "claimed") or self.owner.left or self.deputy.left
-
-
-def listing(query: QueryDict, *, place: Place, path: str) -> lists.Listing:
-    """What the address asks of the ledger. Raises Unclear."""
-    files = list(files_of(place.id))
-    names = partner_names(files)
-    partners = sorted(((file.slug, names[file.pk]) for file in files), key=lambda one: one[1].casefold())
-    offer = lists.ListPage(
-        filters=[
-            lists.Filter("state", gettext_lazy("State"), STATES),
-            lists.Filter("partner", gettext_lazy("Partner"), [lists.Choice(*one) for one in partners]),
-            lists.Filter("side", gettext_lazy("Who promised"), [lists.Choice(*one) for one in Side.choices]),
-            lists.Filter("whose", gettext_lazy("Whose"), [lists.Choice("mine", gettext_lazy("mine"))]),
-        ],
-        sorts=SORTS,
-        default_sort="due",
-    )
-    return offer.read(query, path=path)
-
-
-def asked(place: Place, of: lists.Listing) -> QuerySet[queries.Commitment]:
-    chosen = of.chosen
-    filters = queries.Filters(
-        state=chosen.get("state", ""), partner=chosen.get("partner", ""), side=chosen.get("side", ""),
-        keeper=keeper_of(place) if "whose" in chosen else "", search=of.search, sort=of.sort,
-    )  # fmt: skip
-    rows = queries.ledger(place.id, filters=filters, on=place.today)
-    return rows.prefetch_related("partnership__partner__names", "partnership__merged_into__partner__names")
+    def left(self) -> bool:
+        """Whether somebody who answers for it is no longer in the office."""
+        return self.owner.left or self.deputy.left
 
 
 def rows_of(found: Iterable[queries.Commitment], place: Place) -> list[PromiseRow]:
-    members = {f"{ACCOUNT}{number}": name for number, name in office_members(place.office)}
-    return [_row(promise, place, members) for promise in found]
+    """Two queries, however many there are."""
+    rows = list(found)
+    members = dict(keeper_choices(place))
+    names = partner_names(_file(row) for row in rows)
+    return [_row(row, place, members, names) for row in rows]
 
 
-def _row(promise: queries.Commitment, place: Place, members: Mapping[str, str]) -> PromiseRow:
-    file = promise.partnership.merged_into or promise.partnership
+def _file(promise: queries.Commitment) -> Partnership:
+    return promise.partnership.merged_into or promise.partnership
+
+
+def _row(promise: queries.Commitment, place: Place, members: Mapping[str, str], names: Mapping[int, str]) -> PromiseRow:
+    file = _file(promise)
     state = shown_state(promise.terms, on=place.today)
     return PromiseRow(
         promise=promise,
         href=reverse("desk:commitment", kwargs={"office": place.slug, "number": promise.pk}),
-        partner=partner_name(file),
+        partner=names[file.pk],
         partner_href=reverse("desk:partner", kwargs={"office": place.slug, "partner": file.slug}),
         state=state,
         state_label=str(SHOWN[state]) if promise.voided_at is None else gettext("voided"),
@@ -202,34 +165,3 @@ def attempt(form: forms.Form, act: Callable[[], object]) -> Attempt:
         form.add_error(error.field if error.field in form.fields else None, str(REFUSED[error.code]))
         return Attempt()
     return Attempt(saved=True)
-
-
-def columns() -> list[Column[PromiseRow]]:
-    """What you see, as a file: codes for programs beside words for people."""
-    return [
-        Column("what", gettext("Promise"), lambda row: row.promise.what, 50),
-        Column("partner", gettext("Partner"), lambda row: row.partner, 24),
-        Column("state", gettext("State (code)"), lambda row: row.state, 14),
-        Column("state_name", gettext("State"), lambda row: row.state_label, 18),
-        Column("due", gettext("Due"), lambda row: _edtf(row.promise.due), 14),
-        Column("due_in_words", gettext("Due, in words"), lambda row: written(row.promise.due), 24),
-        Column("made_on", gettext("Promised"), lambda row: _edtf(row.promise.made_on), 14),
-        Column("side", gettext("Who promised"), lambda row: row.side_label, 14),
-        Column("actor", gettext("By"), lambda row: row.promise.actor, 24),
-        Column("counterpart", gettext("To whom"), lambda row: row.promise.counterpart, 24),
-        Column("owner", gettext("Owner"), lambda row: row.owner.name, 24),
-        Column("deputy", gettext("Deputy"), lambda row: row.deputy.name, 24),
-        Column("confirmed_at", gettext("Confirmed by the partner since"), lambda row: _moment(row.promise), 24),
-        Column("sentence", gettext("The words of the source"), lambda row: row.promise.sentence, 50),
-        Column("source", gettext("Source"), lambda row: row.promise.document.title, 30),
-        Column("evidence", gettext("Evidence"), lambda row: row.promise.evidence, 30),
-        Column("reason", gettext("Reason"), lambda row: row.promise.reason, 30),
-    ]
-
-
-def _moment(promise: queries.Commitment) -> str:
-    return promise.confirmed_at.isoformat(timespec="seconds") if promise.confirmed_at else ""
-
-
-def _edtf(value: EdtfDate | None) -> str:
-    return value.edtf if value else ""

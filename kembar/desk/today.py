@@ -12,9 +12,10 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
+from kembar.access.permissions import Permission, may
 from kembar.agreements.queries import PartnerDue
 from kembar.commitments import queries as commitments
-from kembar.commitments.rules import ACCOUNT, OVERDUE, shown_state
+from kembar.commitments.rules import ACCOUNT, OPEN, OVERDUE, shown_state
 from kembar.desk import confirming, translating
 from kembar.desk.history import FOLLOWED
 from kembar.desk.named import HistoryLine, history_lines
@@ -23,6 +24,7 @@ from kembar.desk.place import Place
 from kembar.desk.words import partner_name, partner_names
 from kembar.intake import queries as intake
 from kembar.journal.queries import of_office
+from kembar.people.queries import office_members
 from kembar.procedure.queries.cases import how_many_open as open_cases
 from kembar.sources import queries as sources
 from kembar.web import lists
@@ -66,7 +68,7 @@ def _to(place: Place) -> Callable[..., str]:
     return to
 
 
-def office_counts(place: Place, pressing: int) -> list[Count]:
+def office_counts(place: Place, pressing: int, left: list[Count]) -> list[Count]:
     to = _to(place)
     drafts = Count(
         intake.waiting(place.id), gettext("drafts from texts to decide"), to("intake:texts", "?state=waiting")
@@ -77,6 +79,7 @@ def office_counts(place: Place, pressing: int) -> list[Count]:
         Count(len(sources.disputed(place.id)), gettext("disagreements to decide"), to("desk:contradictions")),
         Count(sources.waiting_claims(place.id), gettext("statements to decide"), to("desk:claims", "?decision=open")),
         *_promises(place, ("claimed", "overdue")),
+        *left,
         Count(open_cases(place.id), gettext("cases waiting on the legal road"), to("desk:cases", "?standing=open")),
         *_partners(place),
         Count(sources.waiting_reports(place.id), gettext("reports to answer"), to("desk:reports", "?outcome=open")),
@@ -123,11 +126,25 @@ def _promises(place: Place, states: tuple[str, ...], more: str = "", *, keeper: 
         "overdue": gettext("promises overdue"),
         "open": gettext("promises still open"),
     }
+    found = commitments.counts(place.id, filters=commitments.Filters(keeper=keeper), on=place.today)
+    found["open"] = sum(found.get(state, 0) for state in (OVERDUE, *OPEN))
+    to = _to(place)
     return [
-        Count(commitments.how_many(place.id, state=state, on=place.today, keeper=keeper), labels[state],
-              _to(place)("desk:commitments", f"?state={state}{more}"))
-        for state in states
-    ]  # fmt: skip
+        Count(found.get(state, 0), labels[state], to("desk:commitments", f"?state={state}{more}")) for state in states
+    ]
+
+
+def left_behind(place: Place) -> list[Count]:
+    """The promises whose owner or deputy is no longer in the office, where there are any."""
+    here = [f"{ACCOUNT}{number}" for number, _ in office_members(place.office)]
+    number = commitments.how_many(place.id, state="", on=place.today, keeper="left", here=here)
+    label = gettext("promises whose owner or deputy has left")
+    return [Count(number, label, _to(place)("desk:commitments", "?whose=left"))] if number else []
+
+
+def is_head(place: Place) -> bool:
+    """Whether it falls to whoever asks to name new owners."""
+    return may(place.actor, Permission.MANAGE_MEMBERS, office_id=place.id)
 
 
 def office_due(pressing: list[PartnerDue], place: Place) -> list[DueLine]:

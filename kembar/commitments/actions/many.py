@@ -62,18 +62,21 @@ def change_many(seen: Mapping[int, int], *, by: Actor, office_id: int, change: C
     if len(seen) > MOST:
         raise TooMany
     # Always in one order, so that two officers who change the same promises wait for each other instead of for ever.
-    done = {number: _answer(number, seen[number], change, by, office_id) for number in sorted(seen)}
+    done = {
+        number: _answer(number, version=seen[number], change=change, by=by, office_id=office_id)
+        for number in sorted(seen)
+    }
     return [done[number] for number in seen]
 
 
-def _answer(number: int, version: int, change: Change, by: Actor, office_id: int) -> Answer:
+def _answer(number: int, *, version: int, change: Change, by: Actor, office_id: int) -> Answer:
     try:
         before = queries.commitment(number, office_id=office_id)
     except queries.NoSuchCommitment:
         return Answer(number, None, refused="unknown")
     try:
         with transaction.atomic():
-            after = _changed(before, version, change, by)
+            after = _changed(before, version=version, change=change, by=by)
     except WrongPromise as error:
         return Answer(number, before, refused=error.code, field=error.field)
     except (ChangedMeanwhile, Voided, WrongMove) as error:
@@ -86,7 +89,7 @@ def _answer(number: int, version: int, change: Change, by: Actor, office_id: int
 _WHY = {ChangedMeanwhile: "overtaken", Voided: "voided", WrongMove: "wrong_move"}
 
 
-def _changed(row: Commitment, version: int, change: Change, by: Actor) -> Commitment:
+def _changed(row: Commitment, *, version: int, change: Change, by: Actor) -> Commitment:
     given = {name: value for name in ("owner", "deputy", "side", "due") if (value := getattr(change, name))}
     if given:
         promised = replace(as_promised(row), **given)

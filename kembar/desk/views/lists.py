@@ -38,13 +38,14 @@ CHANGES = lists.ListPage(
 @require_safe
 def today(request: HttpRequest, office: str) -> HttpResponse:
     place = place_of(request)
-    context = {"office": place, "place": place, "wide": True}
+    context = {"office": place, "place": place, "wide": True, "left": []}
     mine = shown.is_mine(request.GET, path=request.path)
     if mine:
         context |= {"due": shown.own_due(place), "due_more": 0, "counts": shown.own_counts(place)}
     else:
-        pressing = due(place.id, on=place.today)
-        context |= {"due": shown.office_due(pressing, place), "counts": shown.office_counts(place, len(pressing)),
+        pressing, left = due(place.id, on=place.today), shown.left_behind(place)
+        context |= {"due": shown.office_due(pressing, place), "counts": shown.office_counts(place, len(pressing), left),
+                    "left": left if shown.is_head(place) else [],
                     "due_more": len(pressing) if len(pressing) > shown.MOST_DUE else 0}  # fmt: skip
     return render(request, "desk/today.html", context | {"mine": mine, "history": shown.deeds(place, mine=mine)})
 
@@ -60,7 +61,7 @@ def partners(request: HttpRequest, office: str) -> HttpResponse:
         for extension in ("csv", "xlsx", "json")
     ]
     views = views_of("partners", by=place.actor, office_id=place.id)
-    form = SaveViewForm(initial={"query": listing.query})
+    form = SaveViewForm(initial={"query": listing.query, "page": "partners"})
     context = lists.context(listing, page, office=place, place=place, wide=True, exports=exports)
     context |= {"views": views, "form": form}
     return render(request, "desk/partners.html", context)

@@ -1,4 +1,4 @@
-"""The ledger of promises: the list, one promise, entering and amending it, and one address for each deed."""
+"""One promise: its page, entering and amending it, and one address for each deed."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -24,37 +23,9 @@ from kembar.desk.saving import Attempt, confirmed, reopen
 from kembar.journal.queries import of_record
 from kembar.sources import queries as sources
 from kembar.sources.actions import keep_document
-from kembar.web import lists
-from kembar.web.downloads import download as as_file
 from kembar.web.entry import needs
 
 FORM = ["GET", "HEAD", "POST"]
-
-
-@needs(Permission.READ_DESK)
-@require_safe
-def ledger(request: HttpRequest, office: str) -> HttpResponse:
-    place = place_of(request)
-    listing = promises.listing(request.GET, place=place, path=request.path)
-    page = listing.page(promises.rows_of(promises.asked(place, listing)[listing.bounds], place))
-    exports = [
-        (extension.upper(), reverse(f"desk:commitments-{extension}", kwargs={"office": office}) + f"?{listing.query}")
-        for extension in ("csv", "xlsx", "json")
-    ]
-    context = lists.context(listing, page, office=place, place=place, wide=True, exports=exports)
-    return render(request, "desk/promises.html", context)
-
-
-@needs(Permission.READ_DESK)
-@require_safe
-def export(request: HttpRequest, office: str, extension: str) -> HttpResponseBase:
-    """What the list shows, every page of it."""
-    place = place_of(request)
-    path = reverse("desk:commitments", kwargs={"office": office})
-    listing = promises.listing(request.GET, place=place, path=path)
-    rows = promises.rows_of(promises.asked(place, listing), place)
-    name = (gettext("Promises"), office, place.today.isoformat())
-    return as_file(promises.columns(), rows, extension=extension, name=name)
 
 
 def _promise(place: Place, number: int) -> queries.Commitment:
