@@ -1,7 +1,8 @@
 """Cases as the desk shows them: who holds which file, what comes next, what the law says, how long it takes."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import tzinfo
 
 from django import forms
 from django.db.models import QuerySet
@@ -11,11 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 
 from kembar.agreements import actions as agreements
-from kembar.agreements.states import ApprovalKind
 from kembar.desk import crossing, procedures
+from kembar.desk.attachments import NOT_TAKEN, why_not_taken
+from kembar.desk.papers import StepPapers, papers_in
 from kembar.desk.place import Place
 from kembar.desk.saving import Attempt
 from kembar.desk.words import doubt_words, partner_name
+from kembar.journal.queries import Entry, of_records
 from kembar.lib.workdays import Calendar
 from kembar.partnerships.queries import Partnership as Partnership
 from kembar.partnerships.queries import files_of
@@ -171,6 +174,7 @@ class RoadLine:
     open: bool
     optional: bool
     partner: bool
+    papers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +210,7 @@ class CaseSheet:
     aside: list[tuple[str, str, str]]
     moves: list[tuple[str, Move]]
     returned: list[tuple[str, str]]
+    papers: list[StepPapers]
 
 
 def sheet(case: queries.Case, place: Place) -> CaseSheet:
@@ -213,7 +218,9 @@ def sheet(case: queries.Case, place: Place) -> CaseSheet:
     story = list(queries.story_of(case))
     held = [run for run in story if not run.superseded]
     at = rules.position(road, queries.plain(held), opened=case.opened_on)
-    lines = [_road_line(step, road, held, at.open) for step in road.steps]
+    papers = papers_in(case, story=story, place=place)
+    count = {group.code: group.standing for group in papers}
+    lines = [replace(_road_line(step, road, held, at.open), papers=count.get(step.code, 0)) for step in road.steps]
     following = next((line for line in lines if at.step and line.step.code == at.step.code), None)
     overrides = queries.overrides_of(case)
     past = queries.legs(place.id)
@@ -243,6 +250,7 @@ def sheet(case: queries.Case, place: Place) -> CaseSheet:
             if case.standing in move.begin and name not in ("done", "skip") and (name != "close" or case.paper)
         ],
         returned=[(line.step.code, line.step.name) for line in lines if line.state == Deed.DONE],
+        papers=papers,
     )  # fmt: skip
 
 
@@ -306,7 +314,10 @@ class Tried(Attempt):
     hindered: list[tuple[str, str]] | None = None
 
 
-def attempt(form: forms.Form, act: Callable[[], object], *, unusual: Callable[[str], str] | None = None) -> Tried:
+def attempt(
+    form: forms.Form, act: Callable[[], object], *, unusual: Callable[[str], str] | None = None,
+    zone: tzinfo | None = None,
+) -> Tried:  # fmt: skip
     """Runs the deed when the form is in order; what is refused is told beside its field, rules above all fields.
     `unusual` has the words for codes of its own, which are then confirmed one by one."""
     if not form.is_valid():
@@ -332,12 +343,21 @@ def attempt(form: forms.Form, act: Callable[[], object], *, unusual: Callable[[s
         field = names.get(error.attribute, error.attribute)
         form.add_error(field if field in form.fields else None, gettext("This cannot be read."))
         return Tried()
+    except NOT_TAKEN as error:
+        form.add_error("paper", why_not_taken(error, zone=zone))
+        return Tried()
     return Tried(saved=True)
 
 
 def _unusual(code: str) -> str:
     name, _, item = code.partition(":")
     return str(HINDERED[name]) % {"item": item}
+
+
+def story(case: queries.Case, sheet: CaseSheet, place: Place) -> QuerySet[Entry]:
+    """What happened to a case and to its papers, newest first."""
+    papers = [f"attachment:{row.number}" for group in sheet.papers for row in group.rows]
+    return of_records([case.key, *papers], office_id=place.id)
 
 
 def file_cases(partnership_id: int, place: Place) -> list[CaseRow]:
@@ -366,10 +386,3 @@ def step_heading(step: Step, *, theirs: bool) -> str:
 
 def skip_heading(step: Step) -> str:
     return gettext("Leave out: %(step)s") % {"step": step.name(get_language() or "id")}
-
-
-def may_be_set_aside(rule: str) -> bool:
-    """Whether a rule of this code exists and is no bar."""
-    code = rule.partition(":")[0]
-    known = {"ask_ministry", "transfer_plan", "level_differs", "full_powers_void", "full_powers_unnamed", "scope"}
-    return len(rule) <= 320 and (code in known or rule in ApprovalKind.values)

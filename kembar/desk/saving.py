@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 
 from kembar.agreements.actions import AnotherFile, ChangedMeanwhile, Doubtful, SupersessionCircle, WrongValue
@@ -31,6 +31,11 @@ class Attempt:
 def confirmed(data: QueryDict) -> frozenset[str]:
     """The codes of the doubts the officer has looked at."""
     return frozenset(data.get("confirmed", "").split())
+
+
+def sent(request: HttpRequest) -> tuple[Any, Any]:
+    """What a form with a file takes from a request: nothing before it was sent."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def attempt(form: forms.Form, act: Callable[[], object]) -> Attempt:

@@ -43,6 +43,11 @@ def of_record(subject: str, *, office_id: int) -> QuerySet[Entry]:
     return Entry.objects.filter(subject=subject, office_id=office_id).order_by("-id")
 
 
+def of_records(subjects: Iterable[str], *, office_id: int) -> QuerySet[Entry]:
+    """All entries of several records, newest first."""
+    return Entry.objects.filter(subject__in=list(subjects), office_id=office_id).order_by("-id")
+
+
 def of_office(
     office_id: int, *, by: int | None = None, others: bool = False, people_only: bool = False
 ) -> QuerySet[Entry]:

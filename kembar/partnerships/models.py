@@ -6,7 +6,7 @@ from kembar.access.privacy import Privacy
 from kembar.cities.models import LocalGovernment, Office
 from kembar.files.models import StoredFile
 from kembar.lib.fields import EdtfField
-from kembar.partnerships.states import AttachmentKind, EventKind, Kind, Standing
+from kembar.partnerships.states import AttachmentKind, EventKind, Kind, Signing, Standing
 from kembar.sources.models import Document
 
 
@@ -71,9 +71,10 @@ class Event(models.Model):
 
 class Attachment(models.Model):
     """A paper, scan, letter or picture in a partner's file. `subject` names the record it belongs to
-    (`instrument:7`), the file itself (`partnership:7`) where it belongs to no single one.
+    (`instrument:7`, `steprun:7`), the file itself (`partnership:7`) where it belongs to no single one.
 
-    What was withdrawn stays, with its reason. `source` is there where statements may rest on it.
+    What was withdrawn stays, with its reason, also where another one `replaces` it. `source` is there where statements
+    may rest on it. `signers` holds one signatory a line, with the capacity; `original_at` where the paper itself lies.
     """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
@@ -84,6 +85,11 @@ class Attachment(models.Model):
     kind = models.CharField(max_length=20, choices=AttachmentKind)
     title = models.CharField(max_length=200)
     date = EdtfField(null=True, blank=True)
+    number = models.CharField(max_length=100, blank=True)
+    signing = models.CharField(max_length=12, choices=Signing, blank=True, default=Signing.NOT_SAID)
+    signers = models.TextField(blank=True)
+    original_at = models.CharField(max_length=200, blank=True)
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
     attached_by = models.CharField(max_length=200)
     attached_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -92,7 +98,7 @@ class Attachment(models.Model):
     reason = models.TextField(blank=True)
     privacy = {
         "title": Privacy.INTERNAL, "attached_by": Privacy.DUTY, "withdrawn_by": Privacy.DUTY,
-        "reason": Privacy.INTERNAL,
+        "reason": Privacy.INTERNAL, "signers": Privacy.PUBLIC_OFFICE, "original_at": Privacy.INTERNAL,
     }  # fmt: skip
 
     class Meta:

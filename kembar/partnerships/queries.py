@@ -87,8 +87,18 @@ def events_of_office(office_id: int) -> QuerySet[Event]:
 
 def attachments_of(partnership: Partnership) -> QuerySet[Attachment]:
     """The documents in one file with their stored files, the newest first; those that were withdrawn too."""
-    rows = Attachment.objects.filter(partnership=partnership).select_related("file")
+    rows = Attachment.objects.filter(partnership=partnership).select_related("file", "replaces")
     return rows.order_by("-id")
+
+
+def attachments_for(subjects: Iterable[str], *, office_id: int) -> dict[str, list[Attachment]]:
+    """Record → the documents that belong to it with their stored files, in the order in which they came; those that
+    were withdrawn too. One query."""
+    rows = Attachment.objects.filter(office_id=office_id, subject__in=list(subjects))
+    found: dict[str, list[Attachment]] = {}
+    for row in rows.select_related("file", "partnership", "replaces").order_by("id"):
+        found.setdefault(row.subject, []).append(row)
+    return found
 
 
 def attachment(number: int, *, office_id: int) -> Attachment:

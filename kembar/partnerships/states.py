@@ -52,6 +52,15 @@ class AttachmentKind(models.TextChoices):
     OTHER = "other", pgettext_lazy("document in a file", "other document")
 
 
+class Signing(models.TextChoices):
+    """How a paper was signed, as far as somebody said so. What its electronic signatures say stands with the file."""
+
+    NOT_SAID = "", pgettext_lazy("signing", "not said")
+    WET_INK = "wet_ink", pgettext_lazy("signing", "in ink; this is its scan")
+    ELECTRONIC = "electronic", pgettext_lazy("signing", "electronically")
+    NOT_SIGNED = "not_signed", pgettext_lazy("signing", "not signed")
+
+
 # What such a document is as a source of statements.
 AS_SOURCE = {
     AttachmentKind.PAPER: DocumentKind.PAPER,

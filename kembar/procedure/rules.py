@@ -111,6 +111,19 @@ class Hindrance:
     bar: bool = False
 
 
+# Rules that an officer may set aside with a reason, beside the approvals of the road and single items of the scope.
+SET_ASIDE = frozenset({"ask_ministry", "transfer_plan", "level_differs", "full_powers_void", "full_powers_unnamed"})
+
+
+def may_be_set_aside(rule: str, *, approvals: Collection[str]) -> bool:
+    """Whether there is a rule of this code that is no bar: one of SET_ASIDE, an approval that the road asks for, or
+    `scope:` and the item the council did not approve."""
+    code, colon, item = rule.partition(":")
+    if colon:
+        return code == "scope" and bool(item.strip())
+    return code in SET_ASIDE or code in approvals
+
+
 def missing_approvals(road: Template, *, recorded: Collection[str]) -> list[Hindrance]:
     """R1, R8: no paper is cleared before every approval of its road is on record, the council's above all.
 

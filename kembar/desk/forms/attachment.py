@@ -10,10 +10,10 @@ from kembar.desk.forms.fields import DateField, TextField, carry_what_is_held
 from kembar.files import rules
 from kembar.files.store import largest
 from kembar.lib.dates import parse_edtf
-from kembar.partnerships.actions import LONGEST_TITLE, AttachmentFacts
-from kembar.partnerships.states import AttachmentKind
+from kembar.partnerships.actions import LONGEST, LONGEST_TITLE, AttachmentFacts
+from kembar.partnerships.states import AttachmentKind, Signing
 
-_ENDINGS = ",".join(f".{ending}" for kind in rules.TAKEN for ending in kind.extensions)
+ENDINGS = ",".join(f".{ending}" for kind in rules.TAKEN for ending in kind.extensions)
 
 
 class AboutForm(forms.Form):
@@ -26,6 +26,18 @@ class AboutForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind of document"), choices=AttachmentKind.choices)
     date = DateField(label=gettext_lazy("Date of the document"))
     subject = forms.ChoiceField(label=pgettext_lazy("document in a file", "Belongs to"), required=False)
+    number = TextField(label=gettext_lazy("Number of the paper"), max_length=LONGEST["number"], required=False)
+    signing = forms.ChoiceField(
+        label=pgettext_lazy("document in a file", "Signed"), choices=Signing.choices, required=False
+    )
+    signers = TextField(
+        label=gettext_lazy("Who signed, in which capacity"), max_length=LONGEST["signers"], required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One person a line, such as: Muhammad Farhan, Mayor of Bandung."),
+    )  # fmt: skip
+    original_at = TextField(
+        label=gettext_lazy("Where the original is kept"), max_length=LONGEST["original_at"], required=False
+    )
     opened_with = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(self, *args: Any, records: Iterable[tuple[str, str]], **options: Any) -> None:
@@ -45,20 +57,25 @@ class AboutForm(forms.Form):
     def facts(self) -> AttachmentFacts:
         given = self.cleaned_data
         date = parse_edtf(given["date"]) if given["date"] else None
-        return AttachmentFacts(kind=given["kind"], title=given["title"], date=date, subject=given["subject"])
+        return AttachmentFacts(
+            kind=given["kind"], title=given["title"], date=date, subject=given.get("subject", ""),
+            number=given["number"], signing=given["signing"], signers=given["signers"],
+            original_at=given["original_at"],
+        )  # fmt: skip
 
 
 class AttachForm(AboutForm):
     """A document that is handed in."""
 
     file = forms.FileField(
-        label=gettext_lazy("File"), allow_empty_file=True, widget=forms.FileInput(attrs={"accept": _ENDINGS})
+        label=gettext_lazy("File"), allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ENDINGS})
     )
     as_source = forms.BooleanField(
         label=gettext_lazy("Enter it as a source as well"), required=False,
         help_text=gettext_lazy("Statements can then rest on it, and everyone may read its title."),
     )  # fmt: skip
-    field_order = ("file", "title", "kind", "date", "subject", "as_source")
+    field_order = ("file", "title", "kind", "date", "subject", "number", "signing", "signers", "original_at",
+                   "as_source")  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -66,3 +83,18 @@ class AttachForm(AboutForm):
         self.fields["file"].help_text = gettext(
             "PDF, Word, Excel, OpenDocument, picture or text; at most %(size)d MB."
         ) % {"size": largest() // (1024 * 1024)}
+
+
+class PaperForm(AttachForm):
+    """A paper that comes back onto a step of a case; with `replaces` in the place of one on file."""
+
+    reason = TextField(
+        label=gettext_lazy("Why the other file is replaced"), max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, replaces: bool, **options: Any) -> None:
+        super().__init__(*args, records=(), **options)
+        del self.fields["subject"], self.fields["as_source"]
+        if not replaces:
+            del self.fields["reason"]

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from kembar.agreements.claims_file import scope_of
+from kembar.desk.forms.attachment import ENDINGS
 from kembar.desk.forms.fields import DateField, ItemsField, LengthField, TextField
 from kembar.lib.dates import EdtfDate, parse_edtf
+from kembar.partnerships.actions import LONGEST, AttachmentFacts
+from kembar.partnerships.states import AttachmentKind, Signing
 from kembar.procedure.actions import Done, Planned
 from kembar.procedure.states import Clause, Kind, Objects, Result
 from kembar.procedure.template import Step
@@ -100,6 +103,17 @@ class DoneForm(SeenForm):
         help_text=gettext_lazy("Without one, the paper of this step becomes a source."),
     )  # fmt: skip
     note = TextField(label=gettext_lazy("Note"), max_length=2000, required=False, widget=_lines(2))
+    paper = forms.FileField(
+        label=gettext_lazy("The paper itself, as a file"), required=False, allow_empty_file=True,
+        help_text=gettext_lazy("A scan of what was signed in ink, or the PDF that was signed electronically."),
+        widget=forms.FileInput(attrs={"accept": ENDINGS}),
+    )  # fmt: skip
+    signing = forms.ChoiceField(
+        label=pgettext_lazy("document in a file", "Signed"), choices=Signing.choices, required=False
+    )
+    original_at = TextField(
+        label=gettext_lazy("Where the original is kept"), max_length=LONGEST["original_at"], required=False
+    )
     APPROVAL = ("term", "scope", "conditions")
     PAPER = ("signatory", "partner_signatory", "partner_on", "term", "scope", "languages", "prevailing", "clearance")
 
@@ -107,11 +121,13 @@ class DoneForm(SeenForm):
         self, *args: Any, step: Step, documents: Iterable[tuple[int, str]], known: Choices = (), **options: Any
     ) -> None:  # fmt: skip
         super().__init__(*args, **options)
+        self.step = step
         choices = [(str(number), title) for number, title in documents]
         self.fields["document"].choices = [("", gettext("none")), *choices]  # type: ignore[attr-defined]
         records = list(known)
         self.fields["known"].choices = [("", gettext("not on file yet")), *records]  # type: ignore[attr-defined]
-        wanted = {"on", "number", "document", "note", "opened_with"} | ({"known"} if records else set())
+        wanted = {"on", "number", "document", "note", "opened_with", "paper", "signing", "original_at"}
+        wanted |= {"known"} if records else set()
         if step.approval in ("council_commission", "council_plenary", "partner_council"):
             wanted |= set(self.APPROVAL)
         if step.approval == "full_powers":
@@ -122,6 +138,19 @@ class DoneForm(SeenForm):
             wanted -= {"clearance"}
         for name in [name for name in self.fields if name not in wanted]:
             del self.fields[name]
+
+    def paper_facts(self) -> AttachmentFacts:
+        """What the form says of the file that comes along."""
+        given = self.cleaned_data
+        kind = AttachmentKind.PAPER if self.step.paper else AttachmentKind.LETTER
+        if self.step.approval and not self.step.paper:
+            kind = AttachmentKind.DECISION
+        people = [given.get(name, "") for name in ("signatory", "partner_signatory")]
+        names = "\n".join(name for name in people if name) if self.step.paper else ""
+        return AttachmentFacts(
+            kind=kind, date=parse_edtf(given["on"]), number=given["number"], signing=given["signing"], signers=names,
+            original_at=given["original_at"],
+        )  # fmt: skip
 
     def done(self) -> Done:
         given = self.cleaned_data

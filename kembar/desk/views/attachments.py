@@ -17,7 +17,9 @@ from kembar.desk.forms.people import ReasonForm
 from kembar.desk.partner_file import partner_file
 from kembar.desk.people import Outcome
 from kembar.desk.place import Place, file_or_404, place_of
+from kembar.desk.saving import sent
 from kembar.desk.words import partner_name
+from kembar.files.actions import check_signatures
 from kembar.files.queries import ContentMissing, NotReleased, open_for_download
 from kembar.files.store import receive
 from kembar.partnerships import actions, queries
@@ -32,9 +34,9 @@ def attach(request: HttpRequest, office: str, partner: str) -> HttpResponse:
     """Hands in a document for a file, or for one record in it."""
     place = place_of(request)
     file = file_or_404(place, partner)
-    records = attachments.record_choices(partner_file(file, on=place.today))
+    records = attachments.record_choices(partner_file(file, on=place.today), file=file, place=place)
     asked = {"subject": request.GET.get("for", "")}
-    form = AttachForm(*_sent(request), records=records, initial=asked)
+    form = AttachForm(*sent(request), records=records, initial=asked)
     made: list[queries.Attachment] = []
 
     def keep() -> None:
@@ -47,10 +49,6 @@ def attach(request: HttpRequest, office: str, partner: str) -> HttpResponse:
         return redirect(_back(place, file.slug, made[0].pk))
     context = {"office": place, "place": place, "file": file, "form": form, "name": partner_name(file)}
     return render(request, "desk/attach.html", context)
-
-
-def _sent(request: HttpRequest) -> tuple[Any, Any]:
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 @needs(Permission.READ_DESK)
@@ -78,7 +76,8 @@ def get(request: HttpRequest, office: str, partner: str, number: int) -> HttpRes
 def change(request: HttpRequest, office: str, partner: str, number: int) -> HttpResponse:
     place = place_of(request)
     file, one = _attachment(place, partner, number)
-    records = attachments.record_choices(partner_file(file, on=place.today), also=one.subject)
+    sheet = partner_file(file, on=place.today)
+    records = attachments.record_choices(sheet, file=file, place=place, also=one.subject)
     form = AboutForm(request.POST or None, records=records, initial=attachments.held(one))
 
     def say() -> None:
@@ -115,6 +114,20 @@ def cite(request: HttpRequest, office: str, partner: str, number: int) -> HttpRe
     return redirect(_back(place, file.slug, number))
 
 
+@needs(Permission.KEEP_REGISTER)
+@require_POST
+def check(request: HttpRequest, office: str, partner: str, number: int) -> HttpResponse:
+    """Looks at the signatures inside the document again, by the issuers that are trusted now."""
+    place = place_of(request)
+    file, one = _attachment(place, partner, number)
+    try:
+        check_signatures(one.file_id, by=place.actor, office_id=place.id, about=file.key)
+    except ContentMissing:
+        context = {"office": place, "place": place, "file": file, "attachment": one, "waits": False}
+        return render(request, "desk/no_file.html", context, status=500)
+    return redirect(_back(place, file.slug, number, case=request.POST.get("case", "")))
+
+
 def _attachment(place: Place, slug: str, number: int) -> tuple[queries.Partnership, queries.Attachment]:
     file = file_or_404(place, slug)
     try:
@@ -126,8 +139,11 @@ def _attachment(place: Place, slug: str, number: int) -> tuple[queries.Partnersh
     return file, found
 
 
-def _back(place: Place, slug: str, number: int) -> str:
+def _back(place: Place, slug: str, number: int, *, case: str = "") -> str:
+    """The list the document stood in: of the file, or of the case from which somebody came."""
     address = reverse("desk:partner", kwargs={"office": place.slug, "partner": slug})
+    if case.isdecimal() and len(case) < 10:
+        address = reverse("desk:case", kwargs={"office": place.slug, "number": int(case)})
     return f"{address}?saved=1#attachment-{number}"
 
 
@@ -137,10 +153,10 @@ def _done(
 ) -> HttpResponse:  # fmt: skip
     done = attachments.attempt(form, act, place=place) if request.method == "POST" else Outcome()
     if done.saved:
-        return redirect(_back(place, one.partnership.slug, one.pk))
+        return redirect(_back(place, one.partnership.slug, one.pk, case=request.GET.get("case", "")))
     if one.withdrawn_at is not None and request.method != "POST":
         raise Http404
-    address = reverse("desk:partner", kwargs={"office": place.slug, "partner": one.partnership.slug})
-    context = {"office": place, "place": place, "form": form, "done": done, "back": f"{address}#documents",
+    back = _back(place, one.partnership.slug, one.pk, case=request.GET.get("case", "")).replace("?saved=1", "")
+    context = {"office": place, "place": place, "form": form, "done": done, "back": back,
                "heading": heading, "lead": lead, "submit": submit or gettext("Save")}  # fmt: skip
     return render(request, "desk/person_form.html", context)

@@ -14,11 +14,11 @@ from kembar.desk import cases
 from kembar.desk.council import comparison
 from kembar.desk.forms.case import AsideForm, CaseForm, CheckForm, DoneForm, MoveForm
 from kembar.desk.history import lines
+from kembar.desk.papers import received
 from kembar.desk.place import Place, file_or_404, place_of
 from kembar.desk.promises import paper_choices
-from kembar.desk.saving import confirmed, reopen
-from kembar.journal.queries import of_record
-from kembar.procedure import actions
+from kembar.desk.saving import confirmed, reopen, sent
+from kembar.procedure import actions, rules
 from kembar.procedure.queries import cases as queries
 from kembar.procedure.queries.templates import template_of
 from kembar.procedure.spoken import rule_words
@@ -55,9 +55,11 @@ def _case(place: Place, number: int) -> queries.Case:
 def show(request: HttpRequest, office: str, number: int) -> HttpResponse:
     place = place_of(request)
     case = _case(place, number)
-    context = {"office": place, "place": place, "case": case, "sheet": cases.sheet(case, place), "wide": True,
+    sheet = cases.sheet(case, place)
+    context = {"office": place, "place": place, "case": case, "sheet": sheet, "wide": True,
                "saved": "saved" in request.GET, "may_move": _may_move(place),
-               "history": lines(of_record(case.key, office_id=place.id), zone=place.zone)}  # fmt: skip
+               "file": case.partnership,
+               "history": lines(cases.story(case, sheet, place), zone=place.zone)}  # fmt: skip
     return render(request, "desk/case.html", context)
 
 
@@ -118,11 +120,13 @@ def done(request: HttpRequest, office: str, number: int, step: str) -> HttpRespo
     held = {"opened_with": case.version, "on": place.today.isoformat(), "scope": cases.planned_items(case)}
     documents = document_choices(place.id, about=case.partnership.key)
     known = queries.records_for(at, case=case)
-    form = DoneForm(request.POST or None, step=at, documents=documents, known=known, initial=held)
+    form = DoneForm(*sent(request), step=at, documents=documents, known=known, initial=held)
     deed = actions.report if theirs else actions.finish
 
     def act() -> None:
-        deed(case, by=place.actor, step=step, done=form.done(), seen=form.seen, confirmed=confirmed(request.POST))
+        with received(form.cleaned_data["paper"]) as arrived:
+            deed(case, by=place.actor, step=step, done=form.done(), seen=form.seen, confirmed=confirmed(request.POST),
+                 paper=actions.Paper(arrived, form.paper_facts()) if arrived else None)  # fmt: skip
 
     return _deed(request, place, case, form, act, heading=cases.step_heading(at, theirs=theirs))
 
@@ -218,7 +222,7 @@ def set_aside(request: HttpRequest, office: str, number: int) -> HttpResponse:
     place = place_of(request)
     case = _case(place, number)
     rule = request.GET.get("rule", "")
-    if not cases.may_be_set_aside(rule):
+    if not rules.may_be_set_aside(rule, approvals=template_of(case.template).required_approvals):
         raise Http404
     form = AsideForm(request.POST or None, initial={"opened_with": case.version})
 
@@ -232,7 +236,7 @@ def set_aside(request: HttpRequest, office: str, number: int) -> HttpResponse:
 def _deed(
     request: HttpRequest, place: Place, case: queries.Case, form: Any, act: Callable[[], object], *, heading: str
 ) -> HttpResponse:
-    tried = cases.attempt(form, act) if request.method == "POST" else cases.Tried()
+    tried = cases.attempt(form, act, zone=place.zone) if request.method == "POST" else cases.Tried()
     if tried.saved:
         return _back(place, case)
     if tried.overtaken:

@@ -1,6 +1,7 @@
 """Every write of partnerships, of their events, and of the documents and notes in them."""
 
 from kembar.partnerships.actions.attachments import (
+    LONGEST,
     LONGEST_TITLE,
     AttachmentFacts,
     ChangedMeanwhile,
@@ -13,6 +14,7 @@ from kembar.partnerships.actions.attachments import (
     cite_attachment,
     move_attachments,
     move_file_attachments,
+    replace_attachment,
     withdraw_attachment,
 )
 from kembar.partnerships.actions.files import (
@@ -52,11 +54,13 @@ __all__ = [
     "AttachmentFacts",
     "ChangedMeanwhile",
     "InstitutionMissing",
+    "LONGEST",
     "LONGEST_TITLE",
     "NotMergeable",
     "Noted",
     "OnFileAlready",
     "ReasonMissing",
+    "replace_attachment",
     "Settled",
     "Withdrawn",
     "WrongAttachment",

@@ -12,12 +12,13 @@ from kembar.journal.actions import record
 from kembar.lib.dates import EdtfDate
 from kembar.lib.text import clean
 from kembar.partnerships.models import Attachment, Partnership
-from kembar.partnerships.states import AS_SOURCE, AttachmentKind
+from kembar.partnerships.states import AS_SOURCE, AttachmentKind, Signing
 from kembar.search import actions as search
 from kembar.sources import actions as sources
 from kembar.sources.states import DocumentKind
 
 LONGEST_TITLE = 200
+LONGEST = {"number": 100, "signers": 2000, "original_at": 200}
 
 
 class OnFileAlready(Exception):
@@ -55,12 +56,17 @@ class WrongAttachment(Exception):
 @dataclass(frozen=True, slots=True)
 class AttachmentFacts:
     """What is said of a document. `subject` is the record of the file it belongs to, "" for the file as a whole; the
-    caller knows that the record lies in the file. Without a title the name of the stored file is one."""
+    caller knows that the record lies in the file. Without a title the name of the stored file is one. `signing`: how
+    (states.Signing); `signers`: one a line, with the capacity; `original_at`: where the paper itself lies."""
 
     kind: str
     title: str = ""
     date: EdtfDate | None = None
     subject: str = ""
+    number: str = ""
+    signing: str = ""
+    signers: str = ""
+    original_at: str = ""
 
 
 @transaction.atomic
@@ -87,6 +93,23 @@ def attach(
     record("attachment.added", by=by, subject=attachment.key, about=partnership.key, office_id=partnership.office_id,
            facts={"title": attachment.title, "of": attachment.subject, "sha256": file.sha256})  # fmt: skip
     return cite_attachment(attachment, by=by) if as_source else attachment
+
+
+@transaction.atomic
+def replace_attachment(
+    old: Attachment, *, arrived: Arrived, by: Actor, facts: AttachmentFacts, reason: str
+) -> Attachment:
+    """Another file takes the place of a document, which is withdrawn with the reason and stays on record.
+
+    Raises Withdrawn, ReasonMissing and what `attach` raises.
+    """
+    require(by, Permission.KEEP_REGISTER, office_id=old.office_id)
+    made = attach(arrived, by=by, partnership=old.partnership, facts=facts)
+    if not withdraw_attachment(old, by=by, reason=reason):
+        raise Withdrawn
+    made.replaces = old
+    made.save(update_fields=["replaces"])
+    return made
 
 
 @transaction.atomic
@@ -170,7 +193,13 @@ def _values(facts: AttachmentFacts, *, name: str) -> dict[str, object]:
         raise WrongAttachment("title")
     if facts.kind not in AttachmentKind.values:
         raise WrongAttachment("kind")
-    return {"title": title, "kind": facts.kind, "date": facts.date}
+    if facts.signing not in Signing.values:
+        raise WrongAttachment("signing")
+    words = {name: clean(getattr(facts, name)) for name in LONGEST}
+    for name, longest in LONGEST.items():
+        if len(words[name]) > longest:
+            raise WrongAttachment(name)
+    return {"title": title, "kind": facts.kind, "date": facts.date, "signing": facts.signing, **words}
 
 
 def _findable(attachment: Attachment, *, about: str) -> search.Findable:

@@ -4,6 +4,7 @@ from kembar.procedure.actions.calendar import set_day
 from kembar.procedure.actions.changing import Decision, change_road
 from kembar.procedure.actions.moving import chase, close, end, pause, resume
 from kembar.procedure.actions.opening import Planned, check, open_case, set_aside
+from kembar.procedure.actions.papers import Paper, keep_paper
 from kembar.procedure.actions.refusing import ChangedMeanwhile, Hindered, Unusual, WrongMove, WrongStep
 from kembar.procedure.actions.renewing import decide_letter, open_renewals
 from kembar.procedure.actions.steps import Done, finish, report, send_back, skip
@@ -14,6 +15,7 @@ __all__ = [
     "Decision",
     "Done",
     "Hindered",
+    "Paper",
     "Planned",
     "TemplateRefused",
     "Unusual",
@@ -28,6 +30,7 @@ __all__ = [
     "decide_letter",
     "end",
     "finish",
+    "keep_paper",
     "open_case",
     "open_renewals",
     "pause",

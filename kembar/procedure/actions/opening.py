@@ -14,6 +14,7 @@ from kembar.procedure import rules
 from kembar.procedure.actions.refusing import Hindered, Unusual, WrongMove, WrongStep, locked, saved, words
 from kembar.procedure.actions.templates import adopt
 from kembar.procedure.models import Case, Check, Override
+from kembar.procedure.queries import cases as queries
 from kembar.procedure.queries.templates import counterpart_for, road_for
 from kembar.procedure.states import OPEN, Clause, Kind, Objects, Requirement, Result
 from kembar.procedure.template import Template
@@ -149,11 +150,15 @@ def check(case: Case, *, by: Actor, requirement: str, result: str, evidence: str
 @transaction.atomic
 def set_aside(case: Case, *, by: Actor, rule: str, reason: str, seen: int) -> Case:
     """A rule does not hold this case up, for a reason everyone may read. `rule`: the code of a hindrance that is no
-    bar, or `scope:` and an item the council did not approve. Raises WrongStep, WrongMove, ChangedMeanwhile."""
+    bar, or `scope:` and an item the council did not approve; any other is unknown. Raises WrongStep, WrongMove,
+    ChangedMeanwhile."""
     now = locked(case, by=by, seen=seen)
     if now.standing not in OPEN:
         raise WrongMove(now)
-    note_aside(now, by=by, rule=words("rule", text=rule, longest=320), reason=words("reason", text=reason))
+    rule = words("rule", text=rule, longest=320)
+    if not rules.may_be_set_aside(rule, approvals=queries.road_of(now).required_approvals):
+        raise WrongStep("rule", code="unknown")
+    note_aside(now, by=by, rule=rule, reason=words("reason", text=reason))
     return saved(now, verb="rule_set_aside", by=by, facts={"rule": rule, "reason": reason})
 
 

@@ -19,6 +19,7 @@ from kembar.lib.dates import EdtfDate
 from kembar.partnerships.queries import Partnership
 from kembar.procedure import rules
 from kembar.procedure.actions.opening import note_aside, term
+from kembar.procedure.actions.papers import Paper, keep_paper
 from kembar.procedure.actions.refusing import Hindered, Unusual, WrongStep, moved, saved, words
 from kembar.procedure.models import Case, StepRun
 from kembar.procedure.queries import cases as queries
@@ -57,9 +58,13 @@ class Done:
 
 
 @transaction.atomic
-def finish(case: Case, *, by: Actor, step: str, done: Done, seen: int, confirmed: Collection[str] = ()) -> Case:
+def finish(
+    case: Case, *, by: Actor, step: str, done: Done, seen: int, confirmed: Collection[str] = (),
+    paper: Paper | None = None,
+) -> Case:  # fmt: skip
     """A step of our side is done. Raises WrongStep, Hindered (signing before the approvals, full powers void, scope not
-    approved), Unusual (scope the plan never had), agreements' Doubtful, WrongMove, ChangedMeanwhile."""
+    approved), Unusual (scope the plan never had), agreements' Doubtful, WrongMove, ChangedMeanwhile; what `keep_paper`
+    raises, where the file comes along."""
     now = moved("done", case=case, by=by, seen=seen)
     road, runs = queries.road_of(now), queries.runs_of([now]).get(now.pk, [])
     at = _open_step(step, now=now, road=road, runs=runs)
@@ -77,7 +82,10 @@ def finish(case: Case, *, by: Actor, step: str, done: Done, seen: int, confirmed
     if at.reaches == "signed":
         now.paper = key
     now.standing = "running"
-    return saved(now, verb="step_done", by=by, facts=_facts(at, done=done))
+    told = saved(now, verb="step_done", by=by, facts=_facts(at, done=done))
+    if paper is not None:
+        keep_paper(told, by=by, step=step, paper=paper)
+    return told
 
 
 def _facts(at: Step, *, done: Done) -> dict[str, object]:
@@ -294,7 +302,10 @@ def send_back(case: Case, *, by: Actor, back_to: str, reason: str, on: EdtfDate,
 
 
 @transaction.atomic
-def report(case: Case, *, by: Actor, step: str, done: Done, seen: int, confirmed: Collection[str] = ()) -> Case:
+def report(
+    case: Case, *, by: Actor, step: str, done: Done, seen: int, confirmed: Collection[str] = (),
+    paper: Paper | None = None,
+) -> Case:  # fmt: skip
     """What the partner says it has done on its side: a fact with its source, which moves nothing here (R19).
 
     Raises WrongStep (source_missing), agreements' Doubtful, WrongMove, ChangedMeanwhile.
@@ -316,4 +327,7 @@ def report(case: Case, *, by: Actor, step: str, done: Done, seen: int, confirmed
         note=words("note", text=done.note, needed=False), record=key, entered_by=by.label, entered_at=timezone.now(),
         document=_document(source, office_id=now.office_id),
     )  # fmt: skip
-    return saved(now, verb="reported", by=by, facts=_facts(at, done=done))
+    told = saved(now, verb="reported", by=by, facts=_facts(at, done=done))
+    if paper is not None:
+        keep_paper(told, by=by, step=step, paper=paper)
+    return told

@@ -12,6 +12,7 @@ from kembar.agreements.queries import lead_times, values_of
 from kembar.agreements.rules import LETTER_OF_INTENT
 from kembar.lib.dates import EdtfDate, days_between
 from kembar.lib.workdays import Calendar
+from kembar.partnerships.queries import Attachment, attachments_for
 from kembar.people.queries import holders_of
 from kembar.procedure import rules
 from kembar.procedure.models import Case as Case  # pages name its type, never its table
@@ -256,6 +257,30 @@ def powers_fault(one: Case, *, runs: Iterable[StepRun], day: EdtfDate) -> str:
 
 def open_steps(one: Case, *, runs: Sequence[StepRun], road: Template) -> tuple[Step, ...]:
     return rules.position(road, plain(runs), opened=one.opened_on).open
+
+
+# --- papers of a case -------------------------------------------------------------------------------------------------
+
+
+def paper_subject(one: Case, *, runs: Iterable[StepRun], step: str) -> str:
+    """To which record a paper of a step belongs: what the register holds of that step, else what was done there, else
+    the case itself."""
+    run = next((run for run in reversed(list(runs)) if run.step == step and run.deed != "returned"), None)
+    return (run.record or run.key) if run else one.key
+
+
+def papers_of(one: Case, *, runs: Iterable[StepRun]) -> dict[str, list[Attachment]]:
+    """Record → the papers of a case that belong to it: the case itself, its runs and what they left in the register;
+    those that were withdrawn too. One query."""
+    subjects = {one.key, *(run.key for run in runs), *(run.record for run in runs if run.record)}
+    return attachments_for(sorted(subjects), office_id=one.office_id)
+
+
+def runs_in(partnership_id: int, *, office_id: int) -> list[StepRun]:
+    """What was done and still holds in every case of one file, with its case, in the order of entry. One query."""
+    here = Q(case__partnership=partnership_id) | Q(case__partnership__merged_into=partnership_id)
+    rows = StepRun.objects.filter(here, office_id=office_id, superseded=False).exclude(deed="returned")
+    return list(rows.select_related("case__template", "case__counterpart").order_by("id"))
 
 
 # --- the list as plain lines ------------------------------------------------------------------------------------------

@@ -287,6 +287,12 @@ def test_a_paper_on_file_already_is_compared_with_what_the_council_approved(case
     assert (now(case).paper, Instrument.objects.count()) == (key, papers)
 
 
+@pytest.mark.parametrize("rule", ["no_relations", "office_abroad:Haifa", "marriage"])
+def test_a_bar_and_a_rule_nobody_knows_are_not_set_aside(case: Case, rule: str) -> None:
+    told = why(lambda: actions.set_aside(case, by=SYSTEM, rule=rule, reason="x", seen=case.version))
+    assert (told, case.overrides.count()) == ("rule: unknown", 0)
+
+
 def test_a_case_goes_on_in_the_file_its_own_was_joined_to(bandung: Office, case: Case) -> None:
     kept = file(bandung, kind="friendship")
     actions.set_aside(case, by=SYSTEM, rule="transfer_plan", reason="Nothing is handed over.", seen=case.version)

@@ -55,6 +55,24 @@ def test_r1_no_paper_before_the_council() -> None:
     assert rules.missing_approvals(ROAD, recorded=ALL) == []
 
 
+@pytest.mark.parametrize(
+    ("rule", "may"),
+    [
+        ("council_plenary", True),
+        ("transfer_plan", True),
+        ("scope:ketahanan bencana", True),
+        ("scope:", False),
+        ("scope", False),
+        ("no_relations", False),
+        ("office_abroad:Nanning", False),
+        ("partner_council", False),  # an approval, but not one this road asks for
+        ("", False),
+    ],
+)
+def test_only_a_rule_that_exists_and_is_no_bar_is_set_aside(rule: str, may: bool) -> None:
+    assert rules.may_be_set_aside(rule, approvals=ROAD.required_approvals) is may
+
+
 def test_r2_what_was_signed_and_not_approved_is_named_item_by_item() -> None:
     approved = ["smart city", "child-friendly city", "startups"]
     signed = ["smart city", "liveable city", "resilience"]
