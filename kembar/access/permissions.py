@@ -138,6 +138,12 @@ def may(actor: Actor, permission: Permission, *, office_id: int | None) -> bool:
     return any(permission in ROLE_PERMISSIONS[role] for role in held)
 
 
+def may_give(actor: Actor, role: Role) -> bool:
+    """A role that counts for the whole instance is given by nobody who has not what it gives: the head of one office
+    cannot make anybody, themselves included, the administrator of all."""
+    return all(may(actor, each, office_id=None) for each in ROLE_PERMISSIONS[role] & INSTANCE_WIDE)
+
+
 def require(actor: Actor, permission: Permission, *, office_id: int | None) -> None:
     """Raises NotAllowed unless the actor may; the first line of every action."""
     if not may(actor, permission, office_id=office_id):

@@ -17,7 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from kembar.access.permissions import Role, Scope
+from kembar.access.permissions import Actor, Role, Scope, may_give
 from kembar.cities.queries import Office
 from kembar.people.actions.accounts import count_wrong_try, forget_wrong_tries
 from kembar.people.models import Account
@@ -166,8 +166,13 @@ class ProfileForm(forms.Form):
 class InviteForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     email = forms.EmailField(label=_("E-mail address"), help_text=_("The letter with the invitation goes there."))
-    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, capfirst(role.label)) for role in Role])
+    role = forms.ChoiceField(label=_("Role"))
     language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
+
+    def __init__(self, *args: Any, by: Actor, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offered = [(role.value, capfirst(role.label)) for role in Role if may_give(by, role)]
+        self.fields["role"].choices = offered  # type: ignore[attr-defined]
 
 
 class ResetForm(forms.Form):

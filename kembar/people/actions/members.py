@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from kembar.access.permissions import Actor, Permission, Role, require
+from kembar.access.permissions import Actor, Permission, Role, may_give, require
 from kembar.cities.models import Office
 from kembar.journal.actions import record
 from kembar.lib.text import clean
@@ -67,7 +67,7 @@ def invite(office: Office, *, by: Actor, name: str, email: str, role: str, langu
         validate_email(email)
     except ValidationError:
         raise WrongInvitation("email") from None
-    if role not in Role.values:
+    if role not in Role.values or not may_give(by, Role(role)):
         raise WrongInvitation("role")
     if is_member_today(email, office=office, role=role):
         raise WrongInvitation("member")
@@ -129,8 +129,10 @@ def accept(token: str, *, by: Actor, name: str, language: str, password: str) ->
 
 @transaction.atomic
 def give_role(account: Account, *, by: Actor, office: Office, role: str, since: date | None = None) -> Membership:
-    """One more role for somebody who has an account."""
+    """One more role for somebody who has an account. Raises WrongInvitation for a role `by` may not give."""
     require(by, Permission.MANAGE_MEMBERS, office_id=office.pk)
+    if not may_give(by, Role(role)):
+        raise WrongInvitation("role")
     held, is_new = Membership.objects.get_or_create(
         office=office, account=account, role=Role(role), until=None, voided=False,
         defaults={"since": since or office.today()},

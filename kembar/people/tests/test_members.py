@@ -7,7 +7,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
-from kembar.access.permissions import ANONYMOUS, SYSTEM, NotAllowed, Role
+from kembar.access.permissions import ANONYMOUS, SYSTEM, NotAllowed, Role, may_give
 from kembar.cities.models import Office
 from kembar.journal.models import Entry
 from kembar.people import queries
@@ -16,6 +16,7 @@ from kembar.people.models import Account, Invitation, Membership
 from kembar.people.states import InvitationState
 from tests.members import PASSWORD, account, letters, member, office
 from tests.personas import bu_ratna, jihoon, sari
+from tests.personas import togar as as_togar
 
 pytestmark = pytest.mark.django_db
 
@@ -187,3 +188,18 @@ def test_rights_are_those_of_today(bandung: Office) -> None:
     Membership.objects.update(since=bandung.today())
     assert queries.actor(dewi).roles == {bandung.pk: frozenset({Role.TRANSLATOR})}
     assert queries.actor(dewi, with_rights=False).roles == {}
+
+
+def test_a_head_gives_nobody_what_counts_for_every_office(bandung: Office) -> None:
+    head, togar = bu_ratna(office_id=bandung.pk), as_togar(office_id=bandung.pk)
+    sari_ = account("Sari")
+    for refused in (
+        lambda: invited(bandung, role=Role.ADMINISTRATOR),
+        lambda: members.give_role(sari_, by=head, office=bandung, role=Role.ADMINISTRATOR),
+    ):
+        with pytest.raises(members.WrongInvitation, match="role"):
+            refused()
+    assert [role for role in Role if not may_give(head, role)] == [Role.ADMINISTRATOR]
+    assert [role for role in Role if not may_give(togar, role)] == []
+    assert (Invitation.objects.count(), Membership.objects.count()) == (0, 0)
+    assert members.give_role(sari_, by=togar, office=bandung, role=Role.ADMINISTRATOR).role == Role.ADMINISTRATOR

@@ -32,7 +32,8 @@ def members(request: Any, office: str) -> HttpResponse:
 @needs(Permission.MANAGE_MEMBERS)
 @form_methods
 def invite(request: Any, office: str) -> HttpResponse:
-    form = InviteForm(request.POST or None, initial={"language": request.LANGUAGE_CODE, "role": Role.OFFICER})
+    initial = {"language": request.LANGUAGE_CODE, "role": Role.OFFICER}
+    form = InviteForm(request.POST or None, by=actor_of(request), initial=initial)
     if form.is_valid():
         try:
             actions.invite(request.office, by=actor_of(request), **form.cleaned_data)
