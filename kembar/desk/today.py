@@ -24,6 +24,8 @@ from kembar.desk.place import Place
 from kembar.desk.words import partner_name, partner_names
 from kembar.intake import queries as intake
 from kembar.journal.queries import of_office
+from kembar.mailbox.queries import letters
+from kembar.mailbox.states import LetterState
 from kembar.people.queries import office_members
 from kembar.procedure.queries.cases import how_many_open as open_cases
 from kembar.sources import queries as sources
@@ -91,6 +93,8 @@ def _partners(place: Place) -> list[Count]:
     to = _to(place)
     found = []
     if place.may_read_private:
+        if failed := letters(place.id, state=LetterState.FAILED).count():
+            found.append(Count(failed, gettext("letters that could not be sent"), to("desk:letters", "?state=failed")))
         number = confirming.how_many_to_look_at(place)
         found.append(Count(number, gettext("answers from partners to look at"), to("desk:confirmations")))
     if place.may_translate:

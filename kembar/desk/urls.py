@@ -8,6 +8,7 @@ from kembar.desk.views import (
     confirming,
     crossing,
     ledger,
+    letters,
     lists,
     notes,
     papers,
@@ -33,6 +34,7 @@ CONTACTS = f"{FILE}contacts/"
 ATTACHMENT = f"{FILE}documents/<int:number>/"
 HOLDERS = f"{DESK}holders/"
 CASES = f"{DESK}cases/"
+LETTERS = f"{DESK}letters/"
 CASE = f"{CASES}<int:number>/"
 PROCEDURES = f"{DESK}procedures/"
 PROMISES = f"{DESK}commitments/"
@@ -138,6 +140,10 @@ urlpatterns = [
     path(SOURCE, sources.document, name="document"),
     path(f"{SOURCE}correct/", sources.correct_document, name="correct-document"),
     path(f"{SOURCE}merge/", sources.merge_document, name="merge-document"),
+    path(LETTERS, letters.letters, name="letters"),
+    path(f"{LETTERS}<int:number>/", letters.letter, name="letter"),
+    path(f"{LETTERS}<int:number>/again/", letters.try_again, name="letter-again"),
+    path(f"{LETTERS}<int:number>/drop/", letters.drop, name="letter-drop"),
     path(f"{DESK}reports/", sources.reports, name="reports"),
     path(f"{DESK}reports/<int:number>/answer/", sources.answer, name="answer"),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, QuerySet
 
-from kembar.mailbox.models import Letter
+from kembar.mailbox.models import Letter as Letter  # pages name its type, never its table
 from kembar.mailbox.states import LetterState
 
 

@@ -43,6 +43,7 @@ MENU = (
     Entry("desk:documents", _("Sources"), Permission.READ_DESK),
     Entry("desk:holders", _("Office-holders"), Permission.READ_DESK),
     Entry("desk:reports", _("Reports"), Permission.READ_DESK),
+    Entry("desk:letters", _("Letters"), Permission.READ_PRIVATE),
     Entry("desk:changes", _("Changes"), Permission.READ_DESK),
     Entry("desk:bring-in-template", _("Procedures"), Permission.MANAGE_TEMPLATES),
     Entry("people_members", _("Members"), Permission.MANAGE_MEMBERS),

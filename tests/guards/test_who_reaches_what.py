@@ -203,6 +203,7 @@ def samples() -> dict[str, Callable[[], object]]:
         "claim": lambda: newest(Claim),
         "text": lambda: newest(Text),
         "draft": lambda: newest(Draft),
+        "letters/number": lambda: newest(Letter, office_id=Office.objects.get(slug="bandung").pk),
         "membership": lambda: newest(Membership, account__name="officer"),
         "account": lambda: newest(Account, name="officer"),
         "invitation": lambda: newest(Invitation),
