@@ -74,7 +74,7 @@ def post(
 
 
 @transaction.atomic
-def withdraw(about: str, *, office_id: int, kind: str = "") -> int:
+def withdraw(about: str, *, office_id: int | None, kind: str = "") -> int:
     """Letters about something that is no longer so are not sent; how many. The action above has asked who may."""
     rows = Letter.objects.filter(about=about, office_id=office_id, state=LetterState.WAITING)
     return (rows.filter(kind=kind) if kind else rows).update(state=LetterState.DROPPED)
