@@ -65,7 +65,8 @@ class Beside:
     """What a translator has in sight: the original, its fingerprint, and what stands in the language now."""
 
     original: str
-    original_language: str
+    language: str
+    original_language: str  # as HTML writes it
     of_hash: str
     text: str
     state_label: str
@@ -80,7 +81,7 @@ def beside(row: promises.Commitment, language: str, place: Place) -> Beside | No
         return None
     now = texts.get(language)
     return Beside(
-        original=original.text, original_language=html_language(original.language),
+        original=original.text, language=original.language, original_language=html_language(original.language),
         of_hash=languages.original_hash(row.key, field=WORDS, office_id=place.id), text=now.text if now else "",
         state_label=str(TextState(now.state).label) if now else "", stale=bool(now and now.stale),
     )  # fmt: skip

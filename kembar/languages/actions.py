@@ -1,14 +1,19 @@
 """Every write of texts in several languages."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils import timezone
 
 from kembar.access.permissions import Actor, Permission, require
 from kembar.journal.actions import record
-from kembar.languages.models import Prose
+from kembar.languages.glossary import LANGUAGES, Term, words_of
+from kembar.languages.models import OwnTerm, Prose
 from kembar.languages.rules import fingerprint, language_code
 from kembar.languages.states import TextState
 from kembar.lib.text import clean
+
+LONGEST_TERM = 200
 
 
 class NothingWritten(Exception):
@@ -25,6 +30,14 @@ class ChangedMeanwhile(Exception):
     def __init__(self, current: str) -> None:
         self.current = current
         super().__init__("the original was changed meanwhile")
+
+
+class WrongTerm(Exception):
+    """A term cannot be kept so; `reason` is a language (too long), alone (one language only), note or known."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
 
 
 class BetterTextStands(Exception):
@@ -100,6 +113,41 @@ def remove(subject: str, *, by: Actor, office_id: int, field: str = "") -> int:
         rows.delete()
         record("prose.removed", by=by, subject=subject, office_id=office_id, facts={"texts": gone})
     return len(gone)
+
+
+@transaction.atomic
+def add_term(words: Mapping[str, str], *, by: Actor, office_id: int, note: str = "") -> OwnTerm:
+    """A term of the office's own in two languages or more. Raises WrongTerm."""
+    require(by, Permission.TRANSLATE, office_id=office_id)
+    given = {language: " ".join(clean(words.get(language, "")).split()) for language in LANGUAGES}
+    given = {language: text for language, text in given.items() if words_of(text)}
+    for language, text in given.items():
+        if len(text) > LONGEST_TERM:
+            raise WrongTerm(language)
+    if len(given) < 2:
+        raise WrongTerm("alone")
+    if len(note := clean(note)) > LONGEST_TERM:
+        raise WrongTerm("note")
+    if any(row.words == given for row in OwnTerm.objects.filter(office_id=office_id).order_by("id")):
+        raise WrongTerm("known")
+    row = OwnTerm.objects.create(office_id=office_id, words=given, note=note, entered_by=by.label,
+                                 entered_at=timezone.now())  # fmt: skip
+    record("term.added", by=by, subject=f"term:{row.pk}", office_id=office_id,
+           facts={"words": " = ".join(given.values())})  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def remove_term(term: Term, *, by: Actor, office_id: int) -> bool:
+    """Takes a term of the office's own out of its glossary; the journal keeps its words. False when it was gone."""
+    require(by, Permission.TRANSLATE, office_id=office_id)
+    rows = OwnTerm.objects.filter(pk=term.own, office_id=office_id)
+    row = rows.first()
+    if row is None or not rows.delete()[0]:
+        return False
+    record("term.removed", by=by, subject=f"term:{term.own}", office_id=office_id,
+           facts={"words": " = ".join(row.words.values())})  # fmt: skip
+    return True
 
 
 def _checked(text: str) -> str:

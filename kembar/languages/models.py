@@ -34,3 +34,18 @@ class Prose(models.Model):
             models.CheckConstraint(condition=~models.Q(text=""), name="prose_says_something"),
         ]
         indexes = [models.Index(fields=["office_id", "state", "written_at"], name="prose_office_state")]
+
+
+class OwnTerm(models.Model):
+    """A term of the office's own: language → how it is said there, ways parted by " / "; at least two languages."""
+
+    office_id = models.BigIntegerField()
+    words = models.JSONField()
+    note = models.CharField(max_length=200, blank=True)
+    entered_by = models.CharField(max_length=200)
+    entered_at = models.DateTimeField()
+
+    privacy = {"entered_by": Privacy.DUTY, "note": Privacy.INTERNAL}
+
+    class Meta:
+        indexes = [models.Index(fields=["office_id", "id"], name="own_term_office")]

@@ -7,9 +7,15 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from kembar.languages.models import Prose
+from kembar.languages.glossary import Term, shipped, words_of
+from kembar.languages.models import OwnTerm, Prose
 from kembar.languages.rules import ORIGINAL, Shown, best, language_code
 from kembar.languages.states import TextState
+
+
+class NoSuchTerm(Exception):
+    """This office has no such term of its own."""
+
 
 Key = tuple[str, str]  # subject, field
 
@@ -90,3 +96,21 @@ def waiting(office_id: int, *, language: str, of: str = "", unchecked: bool = Fa
         )
         for row in rows
     ]
+
+
+def terms(office_id: int) -> list[Term]:
+    """The glossary of an office: its own terms first, then those that come with Kembar. One query."""
+    rows = OwnTerm.objects.filter(office_id=office_id).order_by("-id")
+    own = [
+        Term("own", {language: words_of(text) for language, text in row.words.items()}, note=row.note, own=row.pk)
+        for row in rows
+    ]
+    return [*own, *shipped()]
+
+
+def own_term(number: int, *, office_id: int) -> Term:
+    """One term of the office's own. Raises NoSuchTerm."""
+    found = next((term for term in terms(office_id) if term.own and term.own == number), None)
+    if found is None:
+        raise NoSuchTerm(number)
+    return found

@@ -41,6 +41,7 @@ MENU = (
     Entry("desk:claims", _("Statements"), Permission.READ_DESK),
     Entry("desk:contradictions", _("Disagreements"), Permission.READ_DESK),
     Entry("desk:documents", _("Sources"), Permission.READ_DESK),
+    Entry("desk:glossary", _("Glossary"), Permission.READ_DESK),
     Entry("desk:holders", _("Office-holders"), Permission.READ_DESK),
     Entry("desk:reports", _("Reports"), Permission.READ_DESK),
     Entry("desk:letters", _("Letters"), Permission.READ_PRIVATE),

@@ -34,6 +34,8 @@ from kembar.countersign.models import Answer, Asked, Request
 from kembar.intake.actions import Pasted, paste
 from kembar.intake.models import Draft, Text
 from kembar.intake.tests.conftest import ARTICLE
+from kembar.languages.actions import add_term
+from kembar.languages.models import OwnTerm
 from kembar.lib.dates import parse_edtf
 from kembar.mailbox.models import Letter
 from kembar.partnerships.actions import write_note
@@ -142,6 +144,7 @@ def everything() -> None:
     looked_through(office)
     planned = Planned(kind="new_tie", subject="x", opened_on=parse_edtf("2020-01-02"))
     open_case(planned, by=SYSTEM, partnership=suwon, confirmed=("level_differs",))
+    add_term({"id": "x", "en": "y"}, by=officer, office_id=office.pk)
     _told_once["calendar"] = open_calendar(by=officer)
     row = partner.promise(suwon)
     partner.asked(suwon, row)
@@ -202,6 +205,7 @@ def samples() -> dict[str, Callable[[], object]]:
         "leave/token": lambda: signing.dumps(int(newest(Account, name="officer")), salt=LEAVE),
         "claim": lambda: newest(Claim),
         "text": lambda: newest(Text),
+        "term": lambda: newest(OwnTerm),
         "draft": lambda: newest(Draft),
         "letters/number": lambda: newest(Letter, office_id=Office.objects.get(slug="bandung").pk),
         "membership": lambda: newest(Membership, account__name="officer"),

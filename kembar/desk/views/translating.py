@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kembar.access.permissions import Permission
 from kembar.commitments import actions, queries
 from kembar.countersign.shown import language_name
-from kembar.desk import translating
+from kembar.desk import glossary, translating
 from kembar.desk.forms.confirming import TranslationForm
 from kembar.desk.place import Place, place_of
 from kembar.languages.actions import NothingWritten
@@ -41,7 +41,8 @@ def translate(request: HttpRequest, office: str, number: int, language: str) -> 
     if moved:
         form.data = {**form.data.dict(), "of_hash": beside.of_hash}  # type: ignore[attr-defined]
     context = {"office": place, "place": place, "promise": promise, "beside": beside, "form": form, "moved": moved,
-               "tongue": language_name(language), "code": language}  # fmt: skip
+               "tongue": language_name(language), "code": language,
+               "terms": glossary.in_text(beside.original, place, language=beside.language, into=language)}  # fmt: skip
     return render(request, "desk/translate.html", context)
 
 

@@ -1,0 +1,75 @@
+"""The glossary of an office: its list, its file, and terms of the office's own."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kembar.access.permissions import Permission
+from kembar.desk import glossary
+from kembar.desk.forms.glossary import TermForm
+from kembar.desk.place import place_of
+from kembar.languages import actions, queries
+from kembar.lib.tables import FORMATS
+from kembar.web import lists
+from kembar.web.downloads import download as as_file
+from kembar.web.entry import needs
+
+REFUSED: dict[str, str | Promise] = {
+    "alone": gettext_lazy("A term needs its word in two languages at least."),
+    "known": gettext_lazy("This very term is in the glossary already."),
+}
+
+
+@needs(Permission.READ_DESK)
+@require_safe
+def terms(request: HttpRequest, office: str) -> HttpResponse:
+    place = place_of(request)
+    listing = glossary.listing(request.GET, path=request.path)
+    page = listing.cut(glossary.rows_of(place, listing))
+    exports = [(end.upper(), reverse(f"desk:glossary-{end}", args=[office])) for end in FORMATS]
+    context = lists.context(
+        listing, page, office=place, place=place, saved="saved" in request.GET, wide=True,
+        exports=[(name, f"{href}?{listing.query}" if listing.query else href) for name, href in exports],
+        headings=[glossary.name_of(code) for code in glossary.shown_languages(listing)],
+    )  # fmt: skip
+    return render(request, "desk/glossary.html", context)
+
+
+@needs(Permission.READ_DESK)
+@require_safe
+def export(request: HttpRequest, office: str, extension: str) -> HttpResponseBase:
+    place = place_of(request)
+    listing = glossary.listing(request.GET, path=reverse("desk:glossary", args=[office]))
+    name = (gettext("Glossary"), office, place.today.isoformat())
+    return as_file(glossary.columns(), glossary.rows_of(place, listing), extension=extension, name=name)
+
+
+@needs(Permission.TRANSLATE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, office: str) -> HttpResponse:
+    place = place_of(request)
+    form = TermForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        words = {code: text for code, text in form.cleaned_data.items() if code != "note"}
+        try:
+            actions.add_term(words, by=place.actor, office_id=place.id, note=form.cleaned_data["note"])
+            return redirect(reverse("desk:glossary", args=[office]) + "?saved=1")
+        except actions.WrongTerm as wrong:
+            form.add_error(None, str(REFUSED.get(wrong.reason, gettext("This is too long."))))
+    return render(request, "desk/term_form.html", {"office": place, "place": place, "form": form})
+
+
+@needs(Permission.TRANSLATE)
+@require_POST
+def remove(request: HttpRequest, office: str, term: int) -> HttpResponse:
+    place = place_of(request)
+    try:
+        found = queries.own_term(term, office_id=place.id)
+    except queries.NoSuchTerm:
+        raise Http404 from None
+    actions.remove_term(found, by=place.actor, office_id=place.id)
+    return redirect(reverse("desk:glossary", args=[office]) + "?saved=1")
