@@ -89,12 +89,13 @@ def _name_after(text: str, position: int) -> int:
     return position
 
 
+DOTS = "·•・‧"
 DOTTED = re.compile("[\u4e00-\u9fff]{1,8}(?:[·•・‧][\u4e00-\u9fff]{1,8})+")
 
 
 def _transliterated(text: str, position: int) -> int:
     match = DOTTED.match(text, position)
-    if match is None or text[position] not in _set("sounds"):
+    if match is None or not (text[position] in _set("sounds") or _surname(text, position)):
         return 0
     last = max(text.rfind(dot, position, match.end()) for dot in "·•・‧") + 1
     end = last + 1
@@ -240,6 +241,8 @@ def _name_before(text: str, position: int, inside: set[int]) -> int:
         if not fits:
             continue
         before = text[start - 1 : start]
+        if before and before in DOTS:
+            break  # the end of a longer name
         if not HANZI.match(before) or before in _set("before") or start - 1 in inside:
             return start
     dotted = next((m for m in DOTTED.finditer(text, max(0, position - 24), position) if m.end() == position), None)

@@ -11,16 +11,26 @@ from kembar.intake.extract.reading import Person
 
 HANGUL = re.compile("[가-힣]")
 HANZI = re.compile("[\u4e00-\u9fff]")
+EASTERN = re.compile("[가-힣\u4e00-\u9fff]")
 
 
-def find(document: Document) -> list[Person]:
+def find(document: Document, wrote: list[tuple[int, int]]) -> list[Person]:
+    """`wrote`: where the names of those stand who wrote in a chat."""
     found: list[Person] = []
     if HANGUL.search(document.text):
-        listed = [*korean_names.find(document), *korean_lines.find(document)]
+        listed = [*korean_names.find(document), *korean_lines.find(document), *_senders(document, wrote, HANGUL)]
         found += _merged(document, listed + list(korean_lines.in_rows(document, listed)))
     if document.language != "ja" and HANZI.search(document.text):
-        found += _merged(document, list(chinese_names.find(document)))
+        found += _merged(document, [*chinese_names.find(document), *_senders(document, wrote, HANZI)])
     return found
+
+
+def _senders(document: Document, wrote: list[tuple[int, int]], script: re.Pattern[str]) -> list[Person]:
+    return [
+        Person(start=start, end=end, rule="chat_sender", confidence=0.8, name=document.text[start:end])
+        for start, end in wrote
+        if script.match(document.text, start)
+    ]
 
 
 def _merged(document: Document, listed: list[Person]) -> list[Person]:

@@ -242,7 +242,7 @@ def _after_office(document: Document, listed: list[re.Match[str]], index: int, p
         return _foreign_after(document, listed, index + 1, exact.group(2), places)
     after = document.text[following.end() : following.end() + 1]
     if rest not in {"은", "는", "이", "가", "의", "과", "와", "씨"} and not (
-        rest == "" and after in {")", ",", "\n", "", "·", "("}
+        rest == "" and after in {")", ",", "\n", "", "·", "(", ":"}
     ):
         return None
     return korean_person(document, following.start(), following.start() + 3, exact.group(2), None, "ko_office_first")
@@ -311,7 +311,7 @@ def foreign(
             continues_foreign(listed[first - 1].group(), places)
             or is_japanese_name(listed[first - 1].group(), listed[first].group())
         )
-        and not (len(listed[first - 1].group()) == 1 and _after_a_bracket(document, listed[first - 1]))
+        and not (len(listed[first - 1].group()) == 1 and _is_a_rest(document, listed[first - 1]))
     ):
         first -= 1
     return korean_person(
@@ -319,9 +319,10 @@ def foreign(
     )
 
 
-def _after_a_bracket(document: Document, word: re.Match[str]) -> bool:
-    """ "인천시장(사진)은": the syllable after a bracket is a particle."""
-    return document.text[word.start() - 1 : word.start()] in {")", "]", "”", "’", '"', "'"}
+def _is_a_rest(document: Document, word: re.Match[str]) -> bool:
+    """ "인천시장(사진)은", "지난 3월 왕리쥔": the syllable after a bracket is a particle, after a figure a unit."""
+    before = document.text[word.start() - 1 : word.start()]
+    return before.isdigit() or before in {")", "]", "”", "’", '"', "'"}
 
 
 def korean_person(document: Document, start: int, end: int, office: str, of: str | None, rule: str) -> Person:
@@ -416,7 +417,8 @@ def continues_foreign(word: str, places: set[str], *, final: bool = False) -> bo
         return False
     if is_foreign_name(word, places):
         return True
-    return all(letter in OPEN or (len(word) > 2 and _is_open(letter)) for letter in word) and len(word) <= 4
+    unlike = sum(not (letter in OPEN or (len(word) > 2 and _is_open(letter))) for letter in word)
+    return len(word) <= 4 and unlike <= (1 if len(word) > 2 and not is_korean_name(word) else 0)
 
 
 def _is_open(letter: str) -> bool:

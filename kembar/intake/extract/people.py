@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from kembar.intake.extract import cjk_names, latin_names, names
+from kembar.intake.extract import cjk_names, latin_names, names, senders
 from kembar.intake.extract.document import Document
 from kembar.intake.extract.latin_names import Candidate
 from kembar.intake.extract.reading import Person
@@ -24,7 +24,8 @@ class Group:
 def find(document: Document) -> list[Person]:
     """In the order of first mention. Nicknames ("akrab disapa Emil") and short forms are mentions, not people."""
     candidates = latin_names.find(document)
-    accepted = [one for one in candidates if one.rule] + _bylines(document)
+    wrote = list(senders.spans(document.text))
+    accepted = [one for one in candidates if one.rule] + _bylines(document) + _senders(document, wrote)
     accepted.sort(key=lambda one: (-len(_parts(one)), one.start))
     groups: list[Group] = []
     by_part: dict[str, list[Group]] = {}
@@ -35,7 +36,7 @@ def find(document: Document) -> list[Person]:
             _mention(by_part, one)
     _aliases(document, groups, candidates)
     people = [_person(document, group) for group in groups]
-    people += cjk_names.find(document)
+    people += cjk_names.find(document, wrote)
     return sorted(people, key=lambda person: person.start)
 
 
@@ -130,6 +131,15 @@ def _bylines(document: Document) -> list[Candidate]:
                     continue
                 found.append(Candidate(0, 0, parts, match.start(1), match.end(1), "byline", 0.7))
     return found
+
+
+def _senders(document: Document, wrote: list[tuple[int, int]]) -> list[Candidate]:
+    """Who wrote in a chat, in Latin letters."""
+    return [
+        Candidate(0, 0, document.text[start:end].casefold().split(), start, end, "chat_sender", 0.8)
+        for start, end in wrote
+        if not cjk_names.EASTERN.match(document.text, start)
+    ]
 
 
 def _person(document: Document, group: Group) -> Person:

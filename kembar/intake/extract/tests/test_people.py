@@ -40,6 +40,9 @@ LATIN = [
     ("Selasa lalu Dinas Perhubungan dan Badan Usaha Milik Daerah hadir.", []),
 ]
 HANGUL = [
+    ("○기획실장 구미라: 네, 세 곳입니다.", ["구미라"]),
+    ("지난 3월 왕메이링 다롄시 부시장이 방문했다.", ["왕메이링"]),
+    ("아르샤 무란타 의원은 선물을 받았다.", ["아르샤 무란타"]),
     ("홍준표 시장은 환영한다고 말했다.", ["홍준표"]),
     ("신현국 문경시장 일행이 도시를 찾았다.", ["신현국"]),
     ("무하마드 파르한 반둥시장이 대구를 방문했다.", ["무하마드 파르한"]),
@@ -70,6 +73,8 @@ HANGUL = [
     ("신임 부시장이 처음으로 해외 출장에 나섰다.", []),
 ]
 HANZI = [
+    ("填表人：顾晓东 填报日期：3月", ["顾晓东"]),
+    ("拉杰什·库马尔先生：您好。", ["拉杰什·库马尔"]),
     ("南宁市委书记农生文表示,合作前景广阔。", ["农生文"]),
     ("侯刚市长介绍了城市。", ["侯刚"]),
     ("万隆市市长穆罕默德·法尔汉在致辞中说。", ["穆罕默德·法尔汉"]),
@@ -91,6 +96,25 @@ def people(text: str) -> list[Person]:
 
 @pytest.mark.parametrize(("text", "wanted"), LATIN + HANGUL + HANZI)
 def test_people_are_told_by_office_speech_title_and_shape(text: str, wanted: list[str]) -> None:
+    assert [person.name for person in people(text)] == wanted
+
+
+CHATS = [
+    (
+        "02/05/25 08.15 - Nadia Wulandari: Pagi semua\n02/05/25 08.17 - Bu Ratna Kabag: Siap\n"
+        "02/05/25 08.18 - +62 811-0000-0000: ok\n",
+        ["Nadia Wulandari"],
+    ),
+    ("[12/3/25, 09:10] Joko Hartanto: Hadir\n[12/3/25, 09:11] Admin Kantor: Terima kasih\n", ["Joko Hartanto"]),
+    ("[정다인] [오전 9:02] 명단 왔어요\n[국제팀장님] [오전 9:05] 네\n[응우옌 반 린] [오후 1:05] 네\n",
+     ["정다인", "응우옌 반 린"]),
+    ("郭子涵 09:14\n收到\n\n所有人 09:15\n好的\n", ["郭子涵"]),
+    ("Jadwal:\nPesta Rakyat 09:14\n", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), CHATS)
+def test_who_writes_in_a_chat_is_told_by_the_time_beside_the_name(text: str, wanted: list[str]) -> None:
     assert [person.name for person in people(text)] == wanted
 
 
