@@ -360,6 +360,26 @@ def story(case: queries.Case, sheet: CaseSheet, place: Place) -> QuerySet[Entry]
     return of_records([case.key, *papers], office_id=place.id)
 
 
+def letter_words(case: queries.Case, place: Place) -> str:
+    """A text for the letter that asks again, "" where the file lies nowhere."""
+    [row] = rows_of([case], place)
+    if not row.holder:
+        return ""
+    facts = {"subject": case.subject, "holder": row.holder, "step": row.step, "since": row.since}
+    words = gettext("Dear Sir or Madam, the file “%(subject)s” has been with you (%(holder)s) since %(since)s for the "
+                    "step “%(step)s”.") % facts  # fmt: skip
+    if row.days is not None:
+        words += " " + gettext("%(days)d working days have passed since then.") % {"days": row.days}
+    return words + " " + gettext("We ask you kindly to tell us how far it has come and what is still needed from us.")
+
+
+def missing_holidays(case: queries.Case, place: Place) -> list[int]:
+    """The years of its wait whose holidays are not known: there weekends alone are counted, and it is said."""
+    since = rules.working_day_from(case.since) if case.step and not case.over_on else None
+    country = place.office.local_government.country
+    return queries.calendar(place.id, country=country).gaps(since, place.today) if since else []
+
+
 def file_cases(partnership_id: int, place: Place) -> list[CaseRow]:
     """The cases in a partner's file."""
     found = queries.of_partnership(partnership_id, office_id=place.id).prefetch_related("partnership__partner__names")

@@ -173,6 +173,11 @@ class MoveForm(SeenForm):
     back_to = forms.ChoiceField(label=gettext_lazy("Back to"), required=False)
     on = DateField(label=gettext_lazy("When"), required=True)
     reason = TextField(label=gettext_lazy("Reason"), max_length=2000, required=False, widget=_lines(3))
+    number = TextField(label=gettext_lazy("Number of the letter"), max_length=100, required=False)
+    paper = forms.FileField(
+        label=gettext_lazy("The letter, as a file"), required=False, allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ENDINGS}),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, move: str, steps: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -184,10 +189,17 @@ class MoveForm(SeenForm):
         if move == "chase":
             self.fields["reason"].label = gettext("How: letter, telephone, visit")
             self.fields["on"].help_text = ""
+        else:
+            del self.fields["number"], self.fields["paper"]
 
     @property
     def day(self) -> EdtfDate:
         return parse_edtf(self.cleaned_data["on"])
+
+    def paper_facts(self) -> AttachmentFacts:
+        """What the form says of the letter that comes along."""
+        given = self.cleaned_data
+        return AttachmentFacts(kind=AttachmentKind.LETTER, date=self.day, number=given["number"])
 
 
 class CheckForm(SeenForm):

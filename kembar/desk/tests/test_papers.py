@@ -15,6 +15,7 @@ from kembar.cities.models import Office
 from kembar.files.states import Refusal
 from kembar.files.tests import samples
 from kembar.files.tests.signing import ISSUER, issuer, signed, signer, with_text_added
+from kembar.lib.dates import parse_edtf
 from kembar.partnerships.models import Attachment
 from kembar.procedure.models import Case
 from kembar.procedure.tests.walking import do, file, now, opened
@@ -173,3 +174,28 @@ def test_many_papers_cost_as_many_queries_as_one(case: Case, client: Client, sam
 
     one_more()
     same_queries(desk("case", number=case.pk), one_more)
+
+
+def test_asking_again_offers_the_words_of_a_letter_and_keeps_the_one_that_was_sent(case: Case, client: Client) -> None:
+    address = desk("case-move", number=case.pk, deed="chase")
+    words = client.get(address).context["letter"]
+    assert words.startswith(
+        f"Dear Sir or Madam, the file “{case.subject}” has been with you (Cooperation office) since "
+    )
+    typed = {"opened_with": now(case).version, "on": "2 March 2026", "reason": "Surat", "number": "005/12",
+             "paper": SimpleUploadedFile("tagihan.pdf", samples.pdf())}  # fmt: skip
+    assert client.post(address, typed).status_code == 302
+    page = shown(client, case)
+    [group] = page.context["sheet"].papers
+    assert (group.code, [(row.name, row.paper_number) for row in group.rows]) == ("case", [("tagihan.pdf", "005/12")])
+    told = f"case “{case.subject}”: asked again. 005/12 · Surat"
+    assert told in [line.what for line in page.context["history"]]
+    assert str(now(case).chased_on) == "2026-03-02"
+
+
+def test_years_whose_holidays_nobody_knows_are_told_where_days_are_counted(case: Case, client: Client) -> None:
+    assert shown(client, case).context["unknown_years"] == []
+    Case.objects.filter(pk=case.pk).update(since=parse_edtf("1945-08-17"))
+    page = shown(client, case)
+    assert page.context["unknown_years"][:2] == [1945, 1946]
+    assert "weekends alone are taken off the working days" in page.content.decode()

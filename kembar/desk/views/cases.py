@@ -58,6 +58,7 @@ def show(request: HttpRequest, office: str, number: int) -> HttpResponse:
     sheet = cases.sheet(case, place)
     context = {"office": place, "place": place, "case": case, "sheet": sheet, "wide": True,
                "saved": "saved" in request.GET, "may_move": _may_move(place),
+               "unknown_years": cases.missing_holidays(case, place),
                "file": case.partnership,
                "history": lines(cases.story(case, sheet, place), zone=place.zone)}  # fmt: skip
     return render(request, "desk/case.html", context)
@@ -156,8 +157,10 @@ def move(request: HttpRequest, office: str, number: int, deed: str) -> HttpRespo
     if deed not in _MOVES:
         raise Http404
     held = {"opened_with": case.version, "on": place.today.isoformat()}
-    form = MoveForm(request.POST or None, move=deed, steps=cases.done_steps(case), initial=held)
-    return _deed(request, place, case, form, lambda: _MOVES[deed](case, form, place), heading=str(MOVES[deed].label))
+    form = MoveForm(*sent(request), move=deed, steps=cases.done_steps(case), initial=held)
+    letter = cases.letter_words(case, place) if deed == "chase" else ""
+    return _deed(request, place, case, form, lambda: _MOVES[deed](case, form, place), heading=str(MOVES[deed].label),
+                 letter=letter)  # fmt: skip
 
 
 def _pause(deed: str) -> Callable[[queries.Case, MoveForm, Place], object]:
@@ -172,6 +175,15 @@ def _end(deed: str) -> Callable[[queries.Case, MoveForm, Place], object]:
     )
 
 
+def _chase(case: queries.Case, form: MoveForm, place: Place) -> object:
+    given = form.cleaned_data
+    with received(given["paper"]) as arrived:
+        return actions.chase(
+            case, by=place.actor, note=given["reason"], on=form.day.earliest or place.today, seen=form.seen,
+            number=given["number"], paper=actions.Paper(arrived, form.paper_facts()) if arrived else None,
+        )  # fmt: skip
+
+
 _MOVES: dict[str, Callable[[queries.Case, MoveForm, Place], object]] = {
     "send-back": lambda case, form, place: actions.send_back(
         case, by=place.actor, back_to=form.cleaned_data["back_to"], reason=form.cleaned_data["reason"], on=form.day,
@@ -183,9 +195,7 @@ _MOVES: dict[str, Callable[[queries.Case, MoveForm, Place], object]] = {
     "resume": lambda case, form, place: actions.resume(
         case, by=place.actor, reason=form.cleaned_data["reason"], on=form.day, seen=form.seen
     ),
-    "chase": lambda case, form, place: actions.chase(
-        case, by=place.actor, note=form.cleaned_data["reason"], on=form.day.earliest or place.today, seen=form.seen
-    ),
+    "chase": _chase,
     "withdraw": _end("withdraw"),
     "reject": _end("reject"),
     "close": lambda case, form, place: actions.close(case, by=place.actor, on=form.day, seen=form.seen),
@@ -234,7 +244,14 @@ def set_aside(request: HttpRequest, office: str, number: int) -> HttpResponse:
 
 
 def _deed(
-    request: HttpRequest, place: Place, case: queries.Case, form: Any, act: Callable[[], object], *, heading: str
+    request: HttpRequest,
+    place: Place,
+    case: queries.Case,
+    form: Any,
+    act: Callable[[], object],
+    *,
+    heading: str,
+    letter: str = "",
 ) -> HttpResponse:
     tried = cases.attempt(form, act, zone=place.zone) if request.method == "POST" else cases.Tried()
     if tried.saved:
@@ -243,5 +260,5 @@ def _deed(
         reopen(form, str(_case(place, case.pk).version))
     [row] = cases.rows_of([_case(place, case.pk)], place)
     context = {"office": place, "place": place, "form": form, "done": tried, "heading": heading, "case": case,
-               "row": row, "file": case.partnership}  # fmt: skip
+               "row": row, "file": case.partnership, "letter": letter}  # fmt: skip
     return render(request, "desk/case_form.html", context)

@@ -7,6 +7,7 @@ from django.db import transaction
 from kembar.access.permissions import Actor
 from kembar.lib.dates import EdtfDate
 from kembar.procedure import rules
+from kembar.procedure.actions.papers import Paper, keep_paper
 from kembar.procedure.actions.refusing import Hindered, WrongStep, moved, saved, words
 from kembar.procedure.models import Case
 from kembar.procedure.queries import cases as queries
@@ -38,15 +39,23 @@ def resume(case: Case, *, by: Actor, reason: str, on: EdtfDate, seen: int) -> Ca
 
 
 @transaction.atomic
-def chase(case: Case, *, by: Actor, note: str, on: date, seen: int) -> Case:
-    """Somebody asked again where it lies: by letter, by telephone. Raises WrongStep, WrongMove, ChangedMeanwhile."""
+def chase(
+    case: Case, *, by: Actor, note: str, on: date, seen: int, number: str = "", paper: Paper | None = None
+) -> Case:
+    """Somebody asked again where it lies: by letter (its number and file), by telephone. Raises WrongStep, WrongMove,
+    ChangedMeanwhile, and what `keep_paper` raises."""
     now = moved("chase", case=case, by=by, seen=seen)
     if on > now.office.today():
         raise WrongStep("on", code="in_future")
     if now.chased_on is None or on > now.chased_on:
         now.chased_on = on
-    facts = {"note": words("note", text=note, needed=False), "on": on.isoformat(), "holder": now.holder}
-    return saved(now, verb="chased", by=by, facts=facts)
+    number = words("number", text=number, longest=100, needed=False)
+    told = " · ".join(part for part in (number, words("note", text=note, needed=False)) if part)
+    facts = {"note": told, "number": number, "on": on.isoformat(), "holder": now.holder}
+    told_of = saved(now, verb="chased", by=by, facts=facts)
+    if paper is not None:
+        keep_paper(told_of, by=by, paper=paper)
+    return told_of
 
 
 @transaction.atomic
