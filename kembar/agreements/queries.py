@@ -7,6 +7,8 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from kembar.agreements import falling_due, rules
+from kembar.agreements.legs import PartnerLeg as PartnerLeg
+from kembar.agreements.legs import lead_times as lead_times
 from kembar.agreements.models import Approval, Instrument, ScopeItem
 from kembar.agreements.models import LegalSpan as LegalSpan  # pages name its type, never its table
 from kembar.agreements.models import Signature as Signature
@@ -141,34 +143,6 @@ def state_of(partnership: Partnership, *, on: date) -> LegalSpan | None:
     """The legal state of one partnership on that day; None before it is listed."""
     running = Q(ends__isnull=True) | Q(ends__gt=on)
     return LegalSpan.objects.filter(running, partnership=partnership, starts__lte=on).order_by("starts").first()
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerLeg:
-    """One leg of one partner's road."""
-
-    partnership: Partnership
-    leg: rules.Leg
-
-
-def lead_times(office_id: int) -> list[PartnerLeg]:
-    """The legs of all partnerships of the office whose ends are known to the day. A fixed number of queries."""
-    files = Partnership.objects.filter(office_id=office_id).select_related("partner").order_by("slug", "id")
-    papers: dict[int, list[rules.Paper]] = {}
-    for paper in Instrument.objects.filter(office_id=office_id).order_by("id"):
-        papers.setdefault(paper.partnership_id, []).append(paper_of(paper, parties_signed=0))
-    approvals: dict[int, list[rules.Approved]] = {}
-    for approval in Approval.objects.filter(office_id=office_id, standing=Standing.ACCEPTED).order_by("id"):
-        approvals.setdefault(approval.partnership_id, []).append(rules.Approved(approval.kind, approval.date))
-    return [
-        PartnerLeg(partnership=file, leg=leg)
-        for file in files
-        for leg in rules.lead_times(
-            rules.File(
-                kind=file.kind, papers=tuple(papers.get(file.pk, ())), approvals=tuple(approvals.get(file.pk, ()))
-            )
-        )
-    ]
 
 
 # --- one partnership ------------------------------------------------------------------------------------------------

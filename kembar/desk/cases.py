@@ -1,6 +1,6 @@
 """Cases as the desk shows them: who holds which file, what comes next, what the law says, how long it takes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext, pgettext_lazy
 
 from kembar.agreements import actions as agreements
 from kembar.desk import crossing, procedures
@@ -17,9 +17,10 @@ from kembar.desk.attachments import NOT_TAKEN, why_not_taken
 from kembar.desk.papers import StepPapers, papers_in
 from kembar.desk.place import Place
 from kembar.desk.saving import Attempt
-from kembar.desk.words import doubt_words, partner_name
+from kembar.desk.waiting import Calendars
+from kembar.desk.words import doubt_words, partner_names
 from kembar.journal.queries import Entry, of_records
-from kembar.lib.workdays import Calendar
+from kembar.lib.tables import Column
 from kembar.partnerships.queries import Partnership as Partnership
 from kembar.partnerships.queries import files_of
 from kembar.procedure import actions, rules
@@ -27,7 +28,7 @@ from kembar.procedure.queries import cases as queries
 from kembar.procedure.queries import changes, newest
 from kembar.procedure.queries.templates import template_of
 from kembar.procedure.spoken import HINDERED, hindrance_words, rule_words
-from kembar.procedure.states import MOVES, Deed, Kind, Move, Requirement, Result, Stage, Standing
+from kembar.procedure.states import MOVES, OVER, Deed, Kind, Move, Requirement, Result, Stage, Standing
 from kembar.procedure.template import Step, Template
 from kembar.web import lists
 from kembar.web.dates import written, written_day
@@ -53,6 +54,7 @@ STANDINGS = [
     *(lists.Choice(*one) for one in Standing.choices),
     lists.Choice("over", pgettext_lazy("case", "all that are over")),
 ]
+EXPORTED_AT_ONCE = 500
 SORTS = [
     lists.Sort("since", pgettext_lazy("case", "Waiting since")),
     lists.Sort("partner", gettext_lazy("Partner")),
@@ -75,6 +77,13 @@ class CaseRow:
     holder: str
     since: str
     days: int | None
+    forecast: rules.Forecast
+    paused: str
+
+    @property
+    def likely(self) -> str:
+        """The day a signature is likely, from how many past cases; "" where nothing tells."""
+        return forecast_words(self.forecast)
 
     @property
     def waiting(self) -> str:
@@ -89,8 +98,9 @@ class CaseRow:
 
 def listing(query: QueryDict, *, place: Place, path: str) -> lists.Listing:
     """What the address asks of the list. Raises Unclear."""
-    files = files_of(place.id).prefetch_related("partner__names")
-    partners = sorted(((file.slug, partner_name(file)) for file in files), key=lambda one: one[1].casefold())
+    files = list(files_of(place.id))
+    names = partner_names(files)
+    partners = sorted(((file.slug, names[file.pk]) for file in files), key=lambda one: one[1].casefold())
     offer = lists.ListPage(
         filters=[
             lists.Filter("standing", pgettext_lazy("case", "Standing"), STANDINGS),
@@ -120,25 +130,50 @@ def asked(place: Place, of: lists.Listing) -> QuerySet[queries.Case]:
         standing=chosen.get("standing", ""), holder=chosen.get("holder", ""), kind=chosen.get("kind", ""),
         partner=chosen.get("partner", ""), search=of.search, sort=of.sort,
     )  # fmt: skip
-    return queries.cases(place.id, filters=filters).prefetch_related("partnership__partner__names")
+    return queries.cases(place.id, filters=filters)
 
 
-def rows_of(found: Iterable[queries.Case], place: Place) -> list[CaseRow]:
+def page_of(place: Place, of: lists.Listing) -> lists.Page[CaseRow]:
+    """The page of the list that the address asks for. Raises Unclear."""
+    return of.page(rows_of(queries.shown(asked(place, of), bounds=of.bounds), place))
+
+
+def every_row(place: Place, of: lists.Listing) -> Iterator[CaseRow]:
+    """Every line of the list, page after page, for a file."""
+    rows = asked(place, of)
+    for start in range(0, rows.count(), EXPORTED_AT_ONCE):
+        yield from rows_of(queries.shown(rows, bounds=slice(start, start + EXPORTED_AT_ONCE)), place)
+
+
+def rows_of(found: Sequence[queries.Case], place: Place) -> list[CaseRow]:
     """A fixed number of queries however many rows."""
-    workdays = queries.calendar(place.id, country=place.office.local_government.country)
-    return [_row(case, place, workdays) for case in found]
+    names = partner_names([case.partnership for case in found])
+    runs, past = queries.runs_of(case for case in found if not case.over_on), queries.legs(place.id)
+    calendars = Calendars(place)
+    return [_row(case, place, names, calendars, forecast_of(case, runs, past, place)) for case in found]
 
 
-def _row(case: queries.Case, place: Place, workdays: Calendar) -> CaseRow:
+def forecast_of(
+    case: queries.Case, runs: Mapping[int, list[queries.StepRun]], past: Mapping[str, list[int]], place: Place
+) -> rules.Forecast:
+    """When the signature is likely; nothing of a case that is over or signed."""
+    if case.over_on or case.paper:
+        return rules.Forecast(None, None, None, 0)
+    return queries.forecast_of(runs.get(case.pk, []), past=past, today=place.today)
+
+
+def _row(
+    case: queries.Case, place: Place, names: Mapping[int, str], calendars: Calendars, likely: rules.Forecast
+) -> CaseRow:
     language = get_language() or "id"
     road = template_of(case.template)
-    step = road.step(case.step) if case.step and case.standing not in ("closed", "withdrawn", "rejected") else None
+    step = road.step(case.step) if case.step and case.standing not in OVER else None
     since = rules.working_day_from(case.since) if step else None
     file = case.partnership
     return CaseRow(
         case=case,
         href=reverse("desk:case", kwargs={"office": place.slug, "number": case.pk}),
-        partner=partner_name(file),
+        partner=names[file.pk],
         partner_href=reverse("desk:partner", kwargs={"office": place.slug, "partner": file.slug}),
         kind=str(Kind(case.kind).label),
         stage=str(Stage(case.stage).label),
@@ -146,8 +181,31 @@ def _row(case: queries.Case, place: Place, workdays: Calendar) -> CaseRow:
         step=step.name(language) if step else "",
         holder=road.holders[step.holder](language) if step else "",
         since=written(case.since) if step and case.since else "",
-        days=workdays.between(since, place.today) if since else None,
+        days=calendars.of(case, step.holder).between(since, place.today) if since and step else None,
+        forecast=likely,
+        paused=calendars.paused(case),
     )
+
+
+def columns() -> list[Column[CaseRow]]:
+    """What you see, as a file."""
+    return [
+        Column("case", gettext("Case"), lambda row: row.case.subject, 40),
+        Column("partner", gettext("Partner"), lambda row: row.partner, 28),
+        Column("kind", gettext("Kind"), lambda row: row.kind, 20),
+        Column("reached", pgettext("case", "Reached"), lambda row: row.stage, 28),
+        Column("standing", pgettext("case", "Standing"), lambda row: row.standing, 20),
+        Column("next_step", gettext("Next step"), lambda row: row.step, 36),
+        Column("lying_at", gettext("Lying at"), lambda row: row.holder, 28),
+        Column("since", pgettext("case", "Waiting since"),
+               lambda row: row.case.since.edtf if row.holder and row.case.since else "", 14),
+        Column("working_days", gettext("Working days"), lambda row: row.days, 14),
+        Column("asked_last", gettext("Asked last"), lambda row: row.case.chased_on, 14),
+        Column("signature_likely", gettext("Signature likely"), lambda row: row.forecast.day, 14),
+        Column("likely_from", gettext("At the earliest"), lambda row: row.forecast.earliest, 14),
+        Column("likely_to", gettext("At the latest"), lambda row: row.forecast.latest, 14),
+        Column("past_cases", gettext("Past cases it is judged from"), lambda row: row.forecast.count or None, 12),
+    ]  # fmt: skip
 
 
 def desks(place: Place) -> list[tuple[str, int, str]]:
@@ -192,6 +250,7 @@ class CaseSheet:
     """Everything on the page of one case."""
 
     row: CaseRow
+    notes: list[str]
     road: Template
     road_name: str
     newer: str
@@ -223,12 +282,13 @@ def sheet(case: queries.Case, place: Place) -> CaseSheet:
     lines = [replace(_road_line(step, road, held, at.open), papers=count.get(step.code, 0)) for step in road.steps]
     following = next((line for line in lines if at.step and line.step.code == at.step.code), None)
     overrides = queries.overrides_of(case)
-    past = queries.legs(place.id)
+    [row], calendars = rows_of([case], place), Calendars(place)
     open_to = changes.roads_open_to(case) if not case.over_on else []
     ahead = queries.missing(road, runs=held, overridden=[one.rule for one in overrides]) if not case.paper else []
     powers = queries.powers_fault(case, runs=held, day=rules.today_as(place.today)) if not case.paper else ""
     return CaseSheet(
-        row=rows_of([case], place)[0],
+        row=row,
+        notes=calendars.notes(case, row.case.holder if row.holder else ""),
         road=road,
         road_name=road.name(get_language() or "id"),
         newer=crossing.road_words(open_to[0]) if open_to and changes.is_newer(open_to[0], than=road) else "",
@@ -237,7 +297,7 @@ def sheet(case: queries.Case, place: Place) -> CaseSheet:
         next=following,
         law=[procedures.basis_line(rule, on=place.today) for rule in road.basis_of(at.step)] if at.step else [],
         typical=_typical(at.step, place),
-        forecast=forecast_words(queries.forecast_of(held, past=past, today=place.today)),
+        forecast=row.likely,
         lines=lines,
         theirs=[_road_line(step, theirs, held, theirs.steps) for step in theirs.steps],
         theirs_name=theirs.name(get_language() or "id"),
@@ -374,16 +434,15 @@ def letter_words(case: queries.Case, place: Place) -> str:
 
 
 def missing_holidays(case: queries.Case, place: Place) -> list[int]:
-    """The years of its wait whose holidays are not known: there weekends alone are counted, and it is said."""
-    since = rules.working_day_from(case.since) if case.step and not case.over_on else None
-    country = place.office.local_government.country
-    return queries.calendar(place.id, country=country).gaps(since, place.today) if since else []
+    """The years of this wait of which the calendar it is counted by knows no holidays: weekends alone are counted."""
+    since = rules.working_day_from(case.since)
+    gone = case.standing in OVER or since is None
+    return [] if gone or since is None else Calendars(place).of(case, case.holder).gaps(since, place.today)
 
 
 def file_cases(partnership_id: int, place: Place) -> list[CaseRow]:
     """The cases in a partner's file."""
-    found = queries.of_partnership(partnership_id, office_id=place.id).prefetch_related("partnership__partner__names")
-    return rows_of(found, place)
+    return rows_of(list(queries.of_partnership(partnership_id, office_id=place.id)), place)
 
 
 def planned_items(case: queries.Case) -> str:

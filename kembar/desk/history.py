@@ -88,6 +88,8 @@ SENTENCES: dict[str, str | Promise] = {
         "decided on a letter of intent that went stale: %(letter_choice)s. %(reason)s"
     ),
     "day.set": gettext_lazy("changed the calendar of working days: %(day)s, %(name)s"),
+    "recess.set": gettext_lazy("entered a recess of the council: %(name)s, %(first)s to %(last)s. %(source)s"),
+    "recess.withdrawn": gettext_lazy("withdrew a recess of the council: %(name)s. %(reason)s"),
     "template.brought_in": gettext_lazy("brought in the procedure template %(code)s, version %(version)s"),
     "confirmation.asked": gettext_lazy("asked the partner to confirm a promise"),
     "confirmation.asked_again": gettext_lazy("asked the partner a second time to confirm a promise"),

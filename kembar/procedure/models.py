@@ -114,7 +114,10 @@ class StepRun(models.Model):
     privacy = {"note": Privacy.INTERNAL, "signatory": Privacy.PUBLIC_OFFICE, "entered_by": Privacy.DUTY}
 
     class Meta:
-        indexes = [models.Index(fields=["case", "id"], name="step_run_of_case")]
+        indexes = [
+            models.Index(fields=["case", "id"], name="step_run_of_case"),
+            models.Index(fields=["office", "step", "id"], name="step_run_of_step"),
+        ]
 
     @property
     def key(self) -> str:
@@ -188,6 +191,30 @@ class DayOff(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "country", "day"], name="day_off_once")]
+
+
+class Recess(models.Model):
+    """Days on which the office's council does not meet, both included, with where that is known from. `withdrawn` is
+    the reason why it counts no more, "" while it counts."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    first = models.DateField()
+    last = models.DateField()
+    name = models.CharField(max_length=200)
+    source = models.CharField(max_length=300)
+    withdrawn = models.CharField(max_length=300, blank=True)
+    entered_by = models.CharField(max_length=200, blank=True)
+    entered_at = models.DateTimeField()
+    privacy = {"entered_by": Privacy.DUTY}
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(last__gte=models.F("first")), name="recess_ends_later")
+        ]
+
+    @property
+    def key(self) -> str:
+        return f"recess:{self.pk}"
 
 
 class LetterChoice(models.Model):

@@ -46,8 +46,8 @@ from kembar.people.actions.holders import Term, name_holder
 from kembar.people.actions.members import give_role, invite
 from kembar.people.actions.tokens import make_token
 from kembar.people.models import AccessToken, Account, Contact, Invitation, Membership, OfficeHolder
-from kembar.procedure.actions import Planned, open_case
-from kembar.procedure.models import Case
+from kembar.procedure.actions import Planned, open_case, set_recess
+from kembar.procedure.models import Case, Recess
 from kembar.procedure.shipped import templates
 from kembar.procedure.template import Template
 from kembar.public.tests import test_countersigning as partner
@@ -145,6 +145,8 @@ def everything() -> None:
     planned = Planned(kind="new_tie", subject="x", opened_on=parse_edtf("2020-01-02"))
     open_case(planned, by=SYSTEM, partnership=suwon, confirmed=("level_differs",))
     add_term({"id": "x", "en": "y"}, by=officer, office_id=office.pk)
+    day = suwon.office.today()
+    set_recess(suwon.office, by=SYSTEM, first=day, last=day, name="Masa reses", source="Jadwal DPRD")
     _told_once["calendar"] = open_calendar(by=officer)
     row = partner.promise(suwon)
     partner.asked(suwon, row)
@@ -197,6 +199,7 @@ def samples() -> dict[str, Callable[[], object]]:
         "spreadsheets/number": lambda: newest(Spreadsheet),
         "samples/name": lambda: SHIPPED[0].slug,
         "cases/number": lambda: newest(Case),
+        "recess/number": lambda: newest(Recess),
         "step": lambda: Case.objects.get().step,
         "requirement": lambda: "relations",
         "deed": lambda: "withdraw",

@@ -25,11 +25,3 @@ class LetterForm(forms.Form):
     def day(self) -> date | None:
         text = self.cleaned_data["until"]
         return parse_edtf(text).latest if text else None
-
-
-class DayForm(forms.Form):
-    """One day of the office's calendar."""
-
-    day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}))
-    works = forms.BooleanField(label=gettext_lazy("This day is worked"), required=False)
-    name = TextField(label=gettext_lazy("What it is"), max_length=200)

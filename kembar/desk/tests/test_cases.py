@@ -1,5 +1,6 @@
 """Cases at the desk: opened from a file, walked by form, refused with what to do, listed by who holds them."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -152,6 +153,42 @@ def test_the_list_of_cases_costs_the_same_however_long(
 ) -> None:
     opened(bandung)
     same_queries("/en" + desk("cases"), lambda: opened(bandung))
+
+
+def test_what_the_list_shows_is_taken_along_as_a_file_with_its_filters(bandung: Office, client: Client) -> None:
+    walk(opened(bandung), *TO_COUNCIL[:-1], on="2021-02-03")
+    opened(bandung, "toyota")
+    page = client.get("/en" + desk("cases") + "?holder=council")
+    address = dict(page.context["exports"])["JSON"]
+    [line] = json.loads(b"".join(client.get(address).streaming_content))
+    assert {name: line[name] for name in ("case", "partner", "lying_at", "since", "next_step")} == {
+        "case": "Bandung–nanning",
+        "partner": "Nanning",
+        "lying_at": "Council (DPRD)",
+        "since": "2021-02-03",
+        "next_step": "Approval by the council plenary",
+    }
+    every = json.loads(b"".join(client.get("/en" + desk("cases-json")).streaming_content))
+    assert len(every) == 2
+    assert b"".join(client.get(desk("cases-csv")).streaming_content).count(b"\r\n") == 3
+
+
+def test_a_forecast_says_how_few_cases_it_is_judged_from(bandung: Office, client: Client) -> None:
+    walk(opened(bandung), *TO_COUNCIL, on=bandung.today().isoformat())
+    page = client.get("/en" + desk("cases"))
+    assert (page.context["rows"][0].forecast.count, page.content.decode().count("judged from a single past case.")) == (
+        1,
+        1,
+    )
+
+
+def test_a_view_of_the_cases_is_kept_apart_from_those_of_the_partners(bandung: Office, client: Client) -> None:
+    kept = client.post(desk("save-view"), {"page": "cases", "name": "Di DPRD", "query": "holder=council"})
+    assert (kept.status_code, kept.headers["Location"]) == (302, desk("cases") + "?holder=council")
+    assert [view.name for view in client.get(desk("cases")).context["views"]] == ["Di DPRD"]
+    assert list(client.get(desk("partners")).context["views"]) == []
+    [view] = client.get(desk("cases")).context["views"]
+    assert client.post(desk("drop-view", number=view.pk)).headers["Location"] == desk("cases")
 
 
 @pytest.mark.parametrize("person", [pak_hadi, dewi])

@@ -1,7 +1,5 @@
 """Renewals and stale letters of intent at the desk."""
 
-from datetime import date
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,7 +7,6 @@ from django.urls import reverse
 from kembar.cities.models import Office
 from kembar.partnerships.queries import file
 from kembar.procedure.models import LetterChoice
-from kembar.procedure.queries.cases import calendar
 
 pytestmark = pytest.mark.django_db
 
@@ -36,14 +33,3 @@ def test_a_stale_letter_is_parked_closed_or_revived_by_form(bandung: Office, cli
     assert revived.headers["Location"] == desk("open-case", partner="toyota")
     assert [row.choice for row in LetterChoice.objects.order_by("id")] == ["close", "revive"]
     assert client.get(desk("decide-letter", number=99999)).status_code == 404
-
-
-def test_an_office_sets_days_of_its_own_and_waiting_is_counted_by_them(bandung: Office, client: Client) -> None:
-    day = {"day": "2026-09-25", "name": "Hari Jadi Kota Bandung"}
-    assert client.post(desk("working-days"), day).status_code == 302
-    own = calendar(bandung.pk, country="ID")
-    assert [own.works(date(2026, 9, 25)), own.between(date(2026, 9, 24), date(2026, 9, 25))] == [False, 0]
-    client.post(desk("working-days"), day | {"works": "on"})
-    assert calendar(bandung.pk, country="ID").works(date(2026, 9, 25))
-    page = client.post("/en" + desk("working-days"), {"day": "2026-02-30", "name": ""})
-    assert sorted(page.context["form"].errors) == ["day", "name"]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -13,11 +14,13 @@ from kembar.access.permissions import Permission, may
 from kembar.desk import cases
 from kembar.desk.council import comparison
 from kembar.desk.forms.case import AsideForm, CaseForm, CheckForm, DoneForm, MoveForm
+from kembar.desk.forms.view import SaveViewForm
 from kembar.desk.history import lines
 from kembar.desk.papers import received
 from kembar.desk.place import Place, file_or_404, place_of
 from kembar.desk.promises import paper_choices
 from kembar.desk.saving import confirmed, reopen, sent
+from kembar.desk.waiting import recess_note
 from kembar.procedure import actions, rules
 from kembar.procedure.queries import cases as queries
 from kembar.procedure.queries.templates import template_of
@@ -26,7 +29,9 @@ from kembar.procedure.states import MOVES, Requirement
 from kembar.procedure.template import Step
 from kembar.sources.queries import document_choices
 from kembar.web import lists
+from kembar.web.downloads import download as as_file
 from kembar.web.entry import needs
+from kembar.web.queries import views_of
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -36,11 +41,26 @@ FORM = ["GET", "HEAD", "POST"]
 def listed(request: HttpRequest, office: str) -> HttpResponse:
     place = place_of(request)
     listing = cases.listing(request.GET, place=place, path=request.path)
-    page = listing.page(cases.rows_of(cases.asked(place, listing)[listing.bounds], place))
+    exports = [
+        (extension.upper(), reverse(f"desk:cases-{extension}", kwargs={"office": office}) + f"?{listing.query}")
+        for extension in ("csv", "xlsx", "json")
+    ]
     context = lists.context(
-        listing, page, office=place, place=place, wide=True, desks=cases.desks(place), may_move=_may_move(place)
-    )
+        listing, cases.page_of(place, listing), office=place, place=place, wide=True, desks=cases.desks(place),
+        may_move=_may_move(place), exports=exports, views=views_of("cases", by=place.actor, office_id=place.id),
+        form=SaveViewForm(initial={"query": listing.query, "page": "cases"}),
+    )  # fmt: skip
     return render(request, "desk/cases.html", context)
+
+
+@needs(Permission.READ_DESK)
+@require_safe
+def export(request: HttpRequest, office: str, extension: str) -> HttpResponseBase:
+    """What the list shows, every page of it."""
+    place = place_of(request)
+    listing = cases.listing(request.GET, place=place, path=reverse("desk:cases", kwargs={"office": office}))
+    name = (gettext("Cases"), office, place.today.isoformat())
+    return as_file(cases.columns(), cases.every_row(place, listing), extension=extension, name=name)
 
 
 def _case(place: Place, number: int) -> queries.Case:
@@ -75,7 +95,7 @@ def council(request: HttpRequest, office: str, number: int) -> HttpResponse:
     place = place_of(request)
     case = _case(place, number)
     context = {"office": place, "place": place, "case": case, "sheet": comparison(case, place),
-               "row": cases.rows_of([case], place)[0]}  # fmt: skip
+               "row": cases.rows_of([case], place)[0], "recess": recess_note(place, place.today)}  # fmt: skip
     return render(request, "desk/council.html", context)
 
 

@@ -8,12 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kembar.access.permissions import Permission, may
 from kembar.agreements.queries import NoSuchRecord, file_of
 from kembar.desk import cases
-from kembar.desk.forms.letter import DayForm, LetterForm
+from kembar.desk.forms.letter import LetterForm
 from kembar.desk.place import Place, place_of
 from kembar.desk.words import partner_name
 from kembar.procedure import actions
 from kembar.procedure.queries import renewals
-from kembar.procedure.queries.cases import days_off
 from kembar.procedure.states import Choice
 from kembar.reminders.queries import limits_of
 from kembar.web.entry import needs
@@ -35,24 +34,6 @@ def show(request: HttpRequest, office: str) -> HttpResponse:
         "may_move": may(place.actor, Permission.MOVE_CASES, office_id=place.id),
     }  # fmt: skip
     return render(request, "desk/renewals.html", context)
-
-
-@needs(Permission.MOVE_CASES)
-@require_http_methods(["GET", "HEAD", "POST"])
-def days(request: HttpRequest, office: str) -> HttpResponse:
-    """The days on which the office's calendar differs from the holidays of its country."""
-    place = place_of(request)
-    form = DayForm(request.POST or None)
-
-    def act() -> None:
-        given = form.cleaned_data
-        actions.set_day(place.office, by=place.actor, day=given["day"], works=given["works"], name=given["name"])
-
-    if request.method == "POST" and cases.attempt(form, act).saved:
-        return redirect(reverse("desk:working-days", kwargs={"office": office}) + "?saved=1")
-    context = {"office": place, "place": place, "form": form, "days": days_off(place.id),
-               "saved": "saved" in request.GET}  # fmt: skip
-    return render(request, "desk/working_days.html", context)
 
 
 @needs(Permission.MOVE_CASES)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from kembar.access.permissions import Permission
-from kembar.desk import ledger, register
+from kembar.desk import cases, ledger, register
 from kembar.desk.forms.view import SaveViewForm
 from kembar.desk.place import Place, place_of
 from kembar.web import actions, queries
@@ -19,6 +19,7 @@ from kembar.web.page import Unclear
 # The name of a list's address → how its address is read. Views of one list ("commitments-board") share what is saved.
 LISTS: Mapping[str, Callable[[QueryDict, Place, str], Listing]] = {
     "partners": lambda query, place, path: register.read(query, path=path),
+    "cases": lambda query, place, path: cases.listing(query, place=place, path=path),
     "commitments": lambda query, place, path: ledger.listing(query, place=place, path=path),
     "commitments-board": lambda query, place, path: ledger.listing(query, place=place, path=path),
     "commitments-calendar": lambda query, place, path: ledger.listing(query, place=place, path=path),

@@ -1,6 +1,6 @@
 """Every write of the legal road."""
 
-from kembar.procedure.actions.calendar import set_day
+from kembar.procedure.actions.calendar import set_day, set_recess, withdraw_recess
 from kembar.procedure.actions.changing import Decision, change_road
 from kembar.procedure.actions.moving import chase, close, end, pause, resume
 from kembar.procedure.actions.opening import Planned, check, open_case, set_aside
@@ -39,5 +39,7 @@ __all__ = [
     "send_back",
     "set_aside",
     "set_day",
+    "set_recess",
     "skip",
+    "withdraw_recess",
 ]

@@ -8,17 +8,19 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from kembar.agreements.claims_file import scope_of
-from kembar.agreements.queries import lead_times, values_of
+from kembar.agreements.legs import legs as legs_of
+from kembar.agreements.queries import values_of
 from kembar.agreements.rules import LETTER_OF_INTENT
 from kembar.lib.dates import EdtfDate, days_between
-from kembar.lib.workdays import Calendar
+from kembar.partnerships.models import Partnership
 from kembar.partnerships.queries import Attachment, attachments_for
 from kembar.people.queries import holders_of
 from kembar.procedure import rules
 from kembar.procedure.models import Case as Case  # pages name its type, never its table
-from kembar.procedure.models import Check, DayOff, Override
+from kembar.procedure.models import Check, DayOff, Override, TemplateVersion
 from kembar.procedure.models import StepRun as StepRun
 from kembar.procedure.queries import changes
+from kembar.procedure.queries.calendars import Calendars
 from kembar.procedure.queries.templates import template_of
 from kembar.procedure.states import MOVING, OPEN, OVER, PAUSED, SISTER_ONLY, Requirement
 from kembar.procedure.template import Step, Template
@@ -27,6 +29,10 @@ LOI_TO_COUNCIL, COUNCIL_TO_SIGNATURE, LOI_TO_PAPER = (
     "LoI to council approval", "council approval to signature", "LoI to MoU",
 )  # fmt: skip
 SORTS = {"since": "since_latest", "partner": "partnership__slug", "opened": "opened_on_latest", "stage": "stage"}
+
+
+# How long a step takes is told from the newest cases: an office of 1993 says nothing of the next one.
+LAST_RUNS = 500
 
 
 class NoSuchCase(Exception):
@@ -47,7 +53,7 @@ class Filters:
 
 def cases(office_id: int, *, filters: Filters) -> QuerySet[Case]:
     """The cases of one office with their files, the longest waiting first."""
-    rows = Case.objects.filter(office_id=office_id).select_related("partnership__partner", "template")
+    rows = Case.objects.filter(office_id=office_id)
     groups = {"open": OPEN, "over": OVER, "moving": MOVING, "paused": PAUSED}
     if filters.standing:
         rows = rows.filter(standing__in=groups.get(filters.standing, {filters.standing}))
@@ -59,6 +65,13 @@ def cases(office_id: int, *, filters: Filters) -> QuerySet[Case]:
     if filters.search:
         rows = rows.filter(Q(subject__icontains=filters.search) | Q(scope__icontains=filters.search))
     return rows.order_by(_order(filters.sort), "id")
+
+
+def shown(rows: QuerySet[Case], *, bounds: slice) -> list[Case]:
+    """One page of `cases`, each with its file: ordered by number alone first, which a long list sorts fast."""
+    numbers = list(rows.select_related(None).values_list("pk", flat=True)[bounds])
+    held = Case.objects.select_related(*WITH_ITS_FILE, "template", "counterpart").in_bulk(numbers)
+    return [held[number] for number in numbers]
 
 
 def _order(sort: str) -> OrderBy:
@@ -123,12 +136,6 @@ def road_of(one: Case) -> Template:
     return template_of(one.template)
 
 
-def calendar(office_id: int, *, country: str) -> Calendar:
-    """The working days of a country as this office keeps them. One query."""
-    rows = DayOff.objects.filter(office_id=office_id, country=country).order_by("day")
-    return Calendar(country, dict(rows.values_list("day", "works")))
-
-
 def days_off(office_id: int) -> QuerySet[DayOff]:
     return DayOff.objects.filter(office_id=office_id).order_by("-day", "country")
 
@@ -139,15 +146,18 @@ def days_off(office_id: int) -> QuerySet[DayOff]:
 def legs(office_id: int) -> dict[str, list[int]]:
     """Days of every past leg of this office's road, by its name; "as reported" counts like the others."""
     found: dict[str, list[int]] = {}
-    for one in lead_times(office_id):
-        found.setdefault(one.leg.name.removesuffix(" (as reported)"), []).append(one.leg.days)
+    for _, leg in legs_of(office_id):
+        found.setdefault(leg.name.removesuffix(" (as reported)"), []).append(leg.days)
     return found
 
 
 def step_days(step: str, *, office_id: int) -> list[int]:
-    """Days that the finished runs of one step took, where both ends are known to the day."""
-    rows = StepRun.objects.filter(office_id=office_id, step=step, deed="done", superseded=False).order_by("id")
-    spans = [days_between(run.began, run.on) for run in rows if run.began and run.on]
+    """Days that the newest finished runs of one step took, where both ends are known to the day; LAST_RUNS at most."""
+    rows = StepRun.objects.filter(office_id=office_id, step=step, deed="done", superseded=False).order_by("-id")
+    spans = [
+        days_between(began, ended)
+        for began, ended in rows.values_list("began", "on")[:LAST_RUNS] if began and ended
+    ]  # fmt: skip
     return [days for days in spans if days is not None and days >= 0]
 
 
@@ -304,39 +314,63 @@ class CaseLine:
 def lines(office_id: int, *, on: date, country: str) -> list[CaseLine]:
     """The cases of an office that were open on that day, the longest waiting first. A fixed number of queries."""
     rows = Case.objects.filter(office_id=office_id, opened_on_latest__lte=on)
-    rows = rows.filter(Q(over_on_latest=None) | Q(over_on_latest__gt=on)).select_related(
-        "partnership__partner", "template"
-    )
-    known, past, workdays = list(rows.order_by("id")), legs(office_id), calendar(office_id, country=country)
-    runs: dict[int, list[StepRun]] = {}
-    for run in StepRun.objects.filter(office_id=office_id, case__in=rows).order_by("id"):
-        runs.setdefault(run.case_id, []).append(run)
+    rows = rows.filter(Q(over_on_latest=None) | Q(over_on_latest__gt=on))
+    known, past, calendars = list(rows.order_by("id")), legs(office_id), Calendars(office_id, country=country)
+    _with_files(known)
+    decided = changes.of_office(office_id)
+    runs = _plain_runs(rows, office_id=office_id)
+    whole = _whole_runs(decided, office_id=office_id)
     aside: dict[int, set[str]] = {}
     for override in Override.objects.filter(office_id=office_id, case__in=rows).order_by("id"):
         aside.setdefault(override.case_id, set()).add(override.rule)
-    roads = {row.template_id: road_of(row) for row in {row.template_id: row for row in known}.values()}
-    decided = changes.of_office(office_id)
     found = []
     for row in known:
-        road, held = changes.as_known_on(
-            on, road=roads[row.template_id], runs=runs.get(row.pk, []), decided=decided.get(row.pk, [])
-        )
+        road, held = road_of(row), runs.get(row.pk, [])
+        if row.pk in decided:
+            road, kept = changes.as_known_on(on, road=road, runs=whole.get(row.pk, []), decided=decided[row.pk])
+            held = [rules.Run(run.step, run.deed, run.on) for run in kept]
         found.append(
-            _line(row, road=road, runs=held, aside=aside.get(row.pk, set()), on=on, past=past, workdays=workdays)
+            _line(row, road=road, runs=held, aside=aside.get(row.pk, set()), on=on, past=past, calendars=calendars)
         )
     return sorted(found, key=lambda line: (line.since is None, line.since.sort_key if line.since else (), line.case.pk))
 
 
+def _with_files(known: Sequence[Case]) -> None:
+    """Files and templates once each, however many cases lie in them."""
+    files = Partnership.objects.select_related("partner").in_bulk({row.partnership_id for row in known})
+    templates = TemplateVersion.objects.in_bulk({row.template_id for row in known})
+    for row in known:
+        row.partnership, row.template = files[row.partnership_id], templates[row.template_id]
+
+
+def _plain_runs(rows: QuerySet[Case], *, office_id: int) -> dict[int, list[rules.Run]]:
+    """Case id → everything ever done, as values: of 10,000 cases this is most of what there is to read."""
+    found: dict[int, list[rules.Run]] = {}
+    told = StepRun.objects.filter(office_id=office_id, case__in=rows).order_by("id")
+    for case_id, step, deed, day in told.values_list("case_id", "step", "deed", "on"):
+        found.setdefault(case_id, []).append(rules.Run(step, deed, day))
+    return found
+
+
+def _whole_runs(decided: Mapping[int, object], *, office_id: int) -> dict[int, list[StepRun]]:
+    """Everything ever done in the few cases that went from road to road."""
+    found: dict[int, list[StepRun]] = {}
+    for run in StepRun.objects.filter(office_id=office_id, case__in=list(decided)).order_by("id"):
+        found.setdefault(run.case_id, []).append(run)
+    return found
+
+
 def _line(
-    row: Case, *, road: Template, runs: Sequence[StepRun], aside: set[str], on: date, past: Mapping[str, list[int]],
-    workdays: Calendar,
+    row: Case, *, road: Template, runs: Sequence[rules.Run], aside: set[str], on: date, past: Mapping[str, list[int]],
+    calendars: Calendars,
 ) -> CaseLine:  # fmt: skip
-    held = rules.as_of(road, [rules.Run(run.step, run.deed, run.on) for run in runs], day=on)
+    held = rules.as_of(road, runs, day=on)
     at = rules.position(road, held, opened=row.opened_on)
     since = rules.working_day_from(at.since)
     done = {run.step for run in held if run.deed == "done"}
     approved = {step.approval for step in road.steps if step.code in done}
     days = {run.step: run.on.latest for run in held if run.deed == "done" and run.on}
+    workdays = calendars.of(at.step.holder if at.step else "", partner=row.partnership.partner.country)
     return CaseLine(
         case=row, stage=at.stage, step=at.step.code if at.step else "", holder=at.step.holder if at.step else "",
         since=at.since if at.step else None, days=workdays.between(since, on) if since and at.step else None,
