@@ -209,6 +209,7 @@ def demo(given: argparse.Namespace) -> None:
 
     call_command("migrate", verbosity=0)
     if given.if_empty and has_office():
+        call_command("index", verbosity=0)
         return
     try:
         stages.tell(given.stage)

@@ -25,6 +25,11 @@ class Hit:
     public: bool
 
 
+def known(kind: str) -> set[str]:
+    """The subjects of this kind that can be found, in whichever office."""
+    return set(Indexed.objects.filter(kind=kind).values_list("subject", flat=True))
+
+
 def find(
     words: str,
     *,

@@ -2,6 +2,7 @@
 
 from kembar.commitments.actions.confirming import ask_partner, take_answer, take_sheet, translate
 from kembar.commitments.actions.entering import SHORT, Promised, add, amend, as_promised, void
+from kembar.commitments.actions.finding import index_others
 from kembar.commitments.actions.many import (
     ACCEPT,
     MOST,
@@ -50,6 +51,7 @@ __all__ = [
     "ask_partner",
     "change_many",
     "drop",
+    "index_others",
     "keep",
     "keep_partly",
     "keep_round",

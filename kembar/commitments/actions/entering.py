@@ -9,6 +9,7 @@ from django.utils import timezone
 from kembar.access.permissions import Actor, Permission, require
 from kembar.agreements.queries import NoSuchRecord, file_of
 from kembar.commitments import queries, rules
+from kembar.commitments.actions.finding import make_findable
 from kembar.commitments.actions.refusing import Doubtful, WrongPromise, current, let_fall, put_into_words, saved, words
 from kembar.commitments.models import Commitment
 from kembar.commitments.states import Modality, Side, State
@@ -73,6 +74,7 @@ def add(
     )  # fmt: skip
     record("commitment.claimed", by=by, subject=made.key, about=partnership.key, office_id=office_id,
            facts={"what": made.what, "document": document.title, "origin": origin})  # fmt: skip
+    make_findable([made])
     return made
 
 

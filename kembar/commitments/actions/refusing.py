@@ -7,6 +7,7 @@ from django.db import transaction
 
 from kembar.access.permissions import Actor, Permission, require
 from kembar.commitments import rules
+from kembar.commitments.actions.finding import make_findable
 from kembar.commitments.content import WORDS, content_of
 from kembar.commitments.models import Commitment
 from kembar.commitments.states import State
@@ -76,6 +77,9 @@ def current(commitment: Commitment, *, by: Actor, seen: int) -> Commitment:
     return now
 
 
+_REWORDED = ("amended", "voided")
+
+
 @transaction.atomic
 def saved(now: Commitment, *, done: str, by: Actor, facts: dict[str, object] | None = None) -> Commitment:
     now.version += 1
@@ -84,6 +88,8 @@ def saved(now: Commitment, *, done: str, by: Actor, facts: dict[str, object] | N
         close(now.key, office_id=now.office_id)
     record(f"commitment.{done}", by=by, subject=now.key, about=f"partnership:{now.partnership_id}",
            office_id=now.office_id, facts={"what": now.what, **(facts or {})})  # fmt: skip
+    if done in _REWORDED:
+        make_findable([now])
     return now
 
 

@@ -1,6 +1,7 @@
 """One box over everything the office may see."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,9 +23,11 @@ KINDS: dict[str, str | Promise] = {
     "event": gettext_lazy("event"),
     "document": gettext_lazy("source"),
     "attachment": gettext_lazy("document"),
+    "commitment": gettext_lazy("promise"),
+    "holder": gettext_lazy("office-holder"),
 }
 # Found by those alone who may read what is private to the office.
-PRIVATE: dict[str, str | Promise] = {"contact": gettext_lazy("contact")}
+PRIVATE: dict[str, str | Promise] = {"contact": gettext_lazy("contact"), "note": gettext_lazy("note")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,13 @@ def _found(hit: Hit, link: Link | None, place: Place) -> Found:
         return Found(kind, hit.title, hit.line, "", href)
     if hit.kind == "partnership":
         return Found(kind, link.name if link else hit.title, hit.line, "", link.href if link else "")
+    if hit.kind == "commitment":
+        number = int(hit.subject.partition(":")[2])
+        href = reverse("desk:commitment", kwargs={"office": place.slug, "number": number})
+        return Found(kind, hit.title, hit.line, link.name if link else "", href)
+    if hit.kind == "holder":
+        href = reverse("desk:holders", kwargs={"office": place.slug})
+        return Found(kind, hit.title, hit.line, "", f"{href}?{urlencode({'q': hit.title})}")
     anchor = hit.subject.replace(":", "-")
     if hit.kind == "contact" and link:
         return Found(kind, hit.title, hit.line, link.name, f"{link.href}contacts/#{anchor}")

@@ -1,13 +1,17 @@
 """Writing notes on a partner. The journal says that somebody did, never what stands in a note."""
 
+from collections.abc import Collection, Iterable
+
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from kembar.access.permissions import Actor, Permission, require
 from kembar.journal.actions import record
 from kembar.lib.text import clean
 from kembar.partnerships.actions.attachments import ReasonMissing, Withdrawn
 from kembar.partnerships.models import Note, NoteWording, Partnership
+from kembar.search import actions as search
 
 LONGEST_NOTE = 4000
 
@@ -36,6 +40,7 @@ def write_note(text: str, *, by: Actor, partnership: Partnership) -> Note:
         office_id=partnership.office_id, partnership=partnership, text=_checked(text), author=by.label,
         author_id=by.person_id, written_at=timezone.now(),
     )  # fmt: skip
+    _make_findable([note])
     record("note.written", by=by, subject=note.key, about=partnership.key, office_id=note.office_id)
     return note
 
@@ -57,6 +62,7 @@ def change_note(note: Note, *, by: Actor, text: str, seen: int) -> Note:
     NoteWording.objects.create(office_id=now.office_id, note=now, text=now.text, until=timezone.now())
     now.text, now.changed_at, now.version = text, timezone.now(), now.version + 1
     now.save()
+    _make_findable([now])
     record("note.changed", by=by, subject=now.key, about=f"partnership:{now.partnership_id}", office_id=now.office_id)
     return now
 
@@ -69,6 +75,7 @@ def withdraw_note(note: Note, *, by: Actor, reason: str) -> bool:
         raise ReasonMissing
     if not Note.objects.filter(pk=note.pk, withdrawn_at=None).update(withdrawn_at=timezone.now(), reason=reason):
         return False
+    search.forget(note.key)
     record("note.withdrawn", by=by, subject=note.key, about=f"partnership:{note.partnership_id}",
            office_id=note.office_id, facts={"reason": reason})  # fmt: skip
     return True
@@ -79,6 +86,26 @@ def move_notes(duplicate: Partnership, *, into: Partnership, by: Actor) -> None:
     """Every note on a file that was opened twice stands in the other one from now on."""
     require(by, Permission.KEEP_REGISTER, office_id=into.office_id)
     Note.objects.filter(partnership=duplicate).update(partnership=into)
+    _make_findable(Note.objects.filter(partnership=into, withdrawn_at=None).order_by("id"))
+
+
+def index_notes(known: Collection[str]) -> int:
+    """Notes not findable yet, as after an upgrade; how many. `known`: the keys of those that are."""
+    rows = [row for row in Note.objects.filter(withdrawn_at=None).order_by("id") if row.key not in known]
+    _make_findable(rows)
+    return len(rows)
+
+
+@transaction.atomic
+def _make_findable(notes: Iterable[Note]) -> None:
+    """For those alone who may read what is private to the office."""
+    search.index_many(
+        search.Findable(
+            subject=one.key, kind="note", office_id=one.office_id, title=Truncator(one.text).chars(80), public=False,
+            line=one.author, about=f"partnership:{one.partnership_id}", texts=(one.text,), private=True,
+        )
+        for one in notes
+    )  # fmt: skip
 
 
 def _may_write(by: Actor, *, office_id: int) -> None:

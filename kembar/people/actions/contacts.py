@@ -1,5 +1,6 @@
 """Writing contacts of the other side. The journal says that and which fields changed, never what stood in them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 
 from django.core.exceptions import ValidationError
@@ -88,6 +89,14 @@ def void_contact(contact: Contact, *, by: Actor, reason: str) -> bool:
     record("contact.voided", by=by, subject=f"contact:{contact.pk}", about=contact.about,
            office_id=contact.office_id, facts={"reason": reason})  # fmt: skip
     return True
+
+
+def index_contacts(known: Collection[str]) -> int:
+    """Contacts not findable yet, as after an upgrade; how many. `known`: the keys of those that are."""
+    rows = [row for row in Contact.objects.filter(voided_at=None).order_by("id") if f"contact:{row.pk}" not in known]
+    for row in rows:
+        _make_findable(row)
+    return len(rows)
 
 
 def _make_findable(contact: Contact) -> None:

@@ -1,5 +1,6 @@
 """Writing holders of public office."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from kembar.people.actions.records import (
 from kembar.people.models import OfficeHolder
 from kembar.people.rules import ends_before_it_begins
 from kembar.people.states import Capacity
+from kembar.search import actions as search
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ def name_holder(term: Term, *, by: Actor, office: Office, party: LocalGovernment
     require(by, Permission.KEEP_REGISTER, office_id=office.pk)
     given = _checked(term)
     holder = OfficeHolder.objects.create(office=office, party=party, **given)
+    _make_findable([holder])
     record("holder.named", by=by, subject=f"holder:{holder.pk}", office_id=office.pk,
            facts={"person": holder.person, "post": holder.post})  # fmt: skip
     return holder
@@ -57,6 +60,7 @@ def change_holder(holder: OfficeHolder, *, by: Actor, term: Term, seen: Version)
     before = {field: str(getattr(now, field) or "") for field in changed}
     saved = take_over(now, given=given)
     saved.save()
+    _make_findable([saved])
     record("holder.changed", by=by, subject=f"holder:{holder.pk}", office_id=holder.office_id,
            facts={"person": saved.person, "from": before,
                   "to": {field: str(getattr(saved, field) or "") for field in changed}})  # fmt: skip
@@ -72,9 +76,30 @@ def void_holder(holder: OfficeHolder, *, by: Actor, reason: str) -> bool:
         raise ReasonMissing
     if not end_with_reason(holder, reason=reason):
         return False
+    search.forget(f"holder:{holder.pk}")
     record("holder.voided", by=by, subject=f"holder:{holder.pk}", office_id=holder.office_id,
            facts={"person": holder.person, "post": holder.post, "reason": reason})  # fmt: skip
     return True
+
+
+def index_holders(known: Collection[str]) -> int:
+    """Holders not findable yet, as after an upgrade; how many. `known`: the keys of those that are."""
+    rows = [
+        row for row in OfficeHolder.objects.filter(voided_at=None).order_by("id") if f"holder:{row.pk}" not in known
+    ]
+    _make_findable(rows)
+    return len(rows)
+
+
+@transaction.atomic
+def _make_findable(holders: Iterable[OfficeHolder]) -> None:
+    search.index_many(
+        search.Findable(
+            subject=f"holder:{one.pk}", kind="holder", office_id=one.office_id, title=one.person, line=one.post,
+            public=False,
+        )
+        for one in holders
+    )  # fmt: skip
 
 
 def _checked(term: Term) -> dict[str, object]:
