@@ -128,12 +128,14 @@ def name_in(government: LocalGovernment, *, language: str) -> str:
     return government.name_in(language)
 
 
-def usual_names(government_ids: Iterable[int]) -> dict[int, dict[str, str]]:
-    """By id, then by language as `LocalGovernmentName` writes it: the usual names there are. One light query."""
+def usual_names(government_ids: Iterable[int], *, language: str = "") -> dict[int, dict[str, str]]:
+    """By id, then by language as `LocalGovernmentName` writes it: the usual names there are, or those in one language.
+    One light query."""
     rows = LocalGovernmentName.objects.filter(government_id__in=set(government_ids), is_usual=True)
+    rows = rows.filter(language=language) if language else rows
     found: dict[int, dict[str, str]] = {}
-    for government_id, language, text in rows.order_by("id").values_list("government_id", "language", "text"):
-        found.setdefault(government_id, {})[language] = text
+    for government_id, code, text in rows.order_by("id").values_list("government_id", "language", "text"):
+        found.setdefault(government_id, {})[code] = text
     return found
 
 

@@ -69,7 +69,17 @@ class Commitment(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["office", "state", "due_latest"], name="commitment_due"),
+            # What each state holds is counted, and what is overdue told, along the index alone.
+            models.Index(
+                fields=["office", "state", "due_latest", "conditional", "condition_met"],
+                condition=models.Q(voided_at=None),
+                name="commitment_states",
+            ),
+            models.Index(
+                fields=["office", "due_latest", "id", "due_earliest"],
+                condition=models.Q(voided_at=None),
+                name="commitment_ledger",
+            ),
             models.Index(fields=["partnership", "id"], name="commitment_file"),
         ]
         constraints = [

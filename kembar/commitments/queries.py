@@ -1,11 +1,11 @@
 """Reading promises. What everyone may see is asked here and nowhere else."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When, Window
-from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Length, RowNumber
 
 from kembar.commitments import rules
@@ -68,7 +68,22 @@ def _narrowed(office_id: int, *, filters: Filters, on: date) -> QuerySet[Commitm
 
 def counts(office_id: int, *, filters: Filters, on: date) -> dict[str, int]:
     """How many promises of a ledger stand in each state as people read it (states.SHOWN): one query."""
-    return _counted(_narrowed(office_id, filters=filters, on=on), by=_state_shown(on=on))
+    rows = _narrowed(office_id, filters=filters, on=on).order_by("state").values_list("state")
+    # By the column as it is kept: a database counts that along an index, which it could not by the state as shown.
+    found = rows.annotate(number=Count("id"), late=Count("id", filter=_overdue(on=on)))
+    shown: dict[str, int] = {}
+    for state, number, late in found:
+        shown[state] = number - late
+        shown[rules.OVERDUE] = shown.get(rules.OVERDUE, 0) + late
+    return {state: number for state, number in shown.items() if number}
+
+
+def page(office_id: int, *, filters: Filters, on: date, within: slice) -> list[Commitment]:
+    """One page of a ledger. Two queries: numbers alone are put in order, and what is shown is read whole."""
+    rows = _narrowed(office_id, filters=filters, on=on).order_by(*_order(filters.sort))
+    numbers = list(rows.values_list("pk", flat=True)[within])
+    whole = {row.pk: row for row in several(numbers, office_id=office_id)}
+    return [whole[number] for number in numbers]
 
 
 def how_many(office_id: int, *, state: str, on: date, keeper: str = "", here: Collection[str] = ()) -> int:
@@ -85,9 +100,15 @@ class Sample:
 
 
 def board(office_id: int, *, filters: Filters, on: date, most: int) -> Sample:
-    """By state as people read it, `most` of each. Three queries, however many promises there are."""
-    rows = _narrowed(office_id, filters=filters, on=on)
-    return _sample(rows, by=_state_shown(on=on), most=most)
+    """By state as people read it, `most` of each. Two queries, and one for each state there is."""
+    counted = counts(office_id, filters=filters, on=on)
+    rows = _narrowed(office_id, filters=filters, on=on).order_by(*_order("due"))
+    groups = {
+        number: state
+        for state in counted
+        for number in rows.filter(_in_state(state, on=on)).values_list("pk", flat=True)[:most]
+    }
+    return Sample(counted, _grouped(groups, office_id=office_id))
 
 
 DAY_LENGTH = 10  # of 2026-10-13; what is longer is a span, or says "about" or "perhaps"
@@ -108,37 +129,24 @@ def month(office_id: int, *, filters: Filters, on: date, of: str, most: int) -> 
         default=Value(LONGER),
         output_field=CharField(),
     )
-    return _sample(rows, by=group, most=most)
+    rows = rows.annotate(group=group)
+    counted = rows.order_by("group").values_list("group").annotate(number=Count("id"))
+    numbered = rows.annotate(place=Window(RowNumber(), partition_by=F("group"), order_by=_order("due")))
+    groups = dict(numbered.filter(place__lte=most).order_by("id").values_list("pk", "group"))
+    return Sample(dict(counted), _grouped(groups, office_id=office_id))
+
+
+def _grouped(groups: Mapping[int, str], *, office_id: int) -> dict[str, list[Commitment]]:
+    """These promises, read whole, by group; within one by the day on which they fall due."""
+    found: dict[str, list[Commitment]] = {}
+    for row in several(groups, office_id=office_id).order_by(*_order("due")):
+        found.setdefault(groups[row.pk], []).append(row)
+    return found
 
 
 def _from(day: date) -> Q:
     """What is due "by 20 October" has no beginning: it belongs where its last day lies."""
     return Q(due_earliest=None) | Q(due_earliest__gte=day)
-
-
-def _sample(rows: QuerySet[Commitment], *, by: Combinable, most: int) -> Sample:
-    counted = _counted(rows, by=by)
-    numbered = rows.annotate(group=by).annotate(
-        place=Window(RowNumber(), partition_by=F("group"), order_by=_order("due"))
-    )  # fmt: skip
-    # Numbers alone go through the sorting; the few that are shown are read whole afterwards.
-    groups = dict(numbered.filter(place__lte=most).order_by("id").values_list("pk", "group"))
-    whole = Commitment.objects.filter(pk__in=groups).order_by(*_order("due"))
-    whole = whole.select_related(*_SHOWN_WITH)
-    found: dict[str, list[Commitment]] = {}
-    for row in whole:
-        found.setdefault(groups[row.pk], []).append(row)
-    return Sample(counts=counted, rows=found)
-
-
-def _counted(rows: QuerySet[Commitment], *, by: Combinable) -> dict[str, int]:
-    found = rows.annotate(group=by).order_by("group").values_list("group").annotate(number=Count("id"))
-    return {str(group): number for group, number in found}
-
-
-def _state_shown(*, on: date) -> Case:
-    """The same as rules.shown_state, for the database."""
-    return Case(When(_overdue(on=on), then=Value(rules.OVERDUE)), default=F("state"), output_field=CharField())
 
 
 def _ends(due: str) -> tuple[date, date]:

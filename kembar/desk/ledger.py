@@ -22,10 +22,9 @@ from kembar.commitments.states import SHOWN, Side
 from kembar.desk.place import Place
 from kembar.desk.promises import PromiseRow, keeper_choices, rows_of
 from kembar.desk.today import keeper_of
-from kembar.desk.words import partner_names
+from kembar.desk.words import partner_choices
 from kembar.lib.dates import EdtfDate, UnreadableDate, parse_edtf
 from kembar.lib.tables import Column
-from kembar.partnerships.queries import files_of
 from kembar.web import lists
 from kembar.web.dates import written
 from kembar.web.locales import locale_of
@@ -59,14 +58,11 @@ _MONTH = re.compile(r"[12][0-9]{3}-[01][0-9]")
 
 def listing(query: QueryDict, *, place: Place, path: str) -> lists.Listing:
     """What the address asks of the ledger. Raises Unclear."""
-    files = list(files_of(place.id))
-    names = partner_names(files)
-    partners = sorted(((file.slug, names[file.pk]) for file in files), key=lambda one: one[1].casefold())
     members = [lists.Choice(key.removeprefix(ACCOUNT), name) for key, name in keeper_choices(place)]
     offer = lists.ListPage(
         filters=[
             lists.Filter("state", gettext_lazy("State"), STATES),
-            lists.Filter("partner", gettext_lazy("Partner"), [lists.Choice(*one) for one in partners]),
+            lists.Filter("partner", gettext_lazy("Partner"), [lists.Choice(*one) for one in partner_choices(place.id)]),
             lists.Filter("side", gettext_lazy("Who promised"), [lists.Choice(*one) for one in Side.choices]),
             lists.Filter("whose", gettext_lazy("Whose"), [*_WHOSE, *members]),
             lists.Filter("due", gettext_lazy("Due"), _due_choices(query.get("due", ""), place.today)),
@@ -108,6 +104,12 @@ def filters_of(place: Place, of: lists.Listing) -> queries.Filters:
 
 def asked(place: Place, of: lists.Listing) -> QuerySet[queries.Commitment]:
     return queries.ledger(place.id, filters=filters_of(place, of), on=place.today)
+
+
+def page(place: Place, of: lists.Listing) -> list[PromiseRow]:
+    """The rows of the page in the address, and one more where another page follows."""
+    found = queries.page(place.id, filters=filters_of(place, of), on=place.today, within=of.bounds)
+    return rows_of(found, place)
 
 
 def counted(place: Place, of: lists.Listing) -> int:

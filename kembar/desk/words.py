@@ -11,7 +11,7 @@ from kembar.agreements.claims_file import scope_of, term_of
 from kembar.agreements.states import ApprovalKind, Attribute, InstrumentKind, Mode
 from kembar.cities.queries import usual_names
 from kembar.lib.dates import UnreadableDate, parse_duration, parse_edtf
-from kembar.partnerships.queries import Partnership
+from kembar.partnerships.queries import FileLine, Partnership, file_lines, line_of
 from kembar.partnerships.states import EventKind, Kind
 from kembar.sources.rules import DUPLICATE, END_BEFORE_START, FUTURE, LEVEL, ORDINAL, WEEKDAY, Doubt
 from kembar.web.dates import written
@@ -48,14 +48,19 @@ def partner_name(file: Partnership, language: str | None = None) -> str:
     return file.institution or file.partner.name_in(language or get_language() or "id")
 
 
-def partner_names(files: Iterable[Partnership]) -> dict[int, str]:
+def partner_names(files: Iterable[Partnership | FileLine]) -> dict[int, str]:
     """By number of the file, the same for many files at once: one query."""
-    rows = list(files)
+    rows = [row if isinstance(row, FileLine) else line_of(row) for row in files]
     language = (get_language() or "id")[:2]
-    names = usual_names(row.partner_id for row in rows)
-    return {
-        row.pk: row.institution or names.get(row.partner_id, {}).get(language, row.partner.english_name) for row in rows
-    }
+    names = usual_names((row.partner_id for row in rows), language=language)
+    return {row.pk: row.institution or names.get(row.partner_id, {}).get(language, row.english_name) for row in rows}
+
+
+def partner_choices(office_id: int) -> list[tuple[str, str]]:
+    """(slug, name) of every partner of the office, by name. Two queries, and no file is read whole."""
+    lines = file_lines(office_id)
+    names = partner_names(lines)
+    return sorted(((line.slug, names[line.pk]) for line in lines), key=lambda one: one[1].casefold())
 
 
 def length_words(text: str) -> str:

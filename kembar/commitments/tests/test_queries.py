@@ -159,3 +159,12 @@ def test_who_answers_for_a_promise_and_has_left_is_found(bandung: Office) -> Non
     assert set(named(bandung, keeper="left", here=["account:9"])) == {"ours"}
     assert named(bandung, keeper="nobody") == ["nobody"]
     assert queries.how_many(bandung.pk, state="", on=TODAY, keeper="left", here=[]) == 2
+
+
+def test_a_page_of_the_ledger_is_the_same_part_of_the_whole(bandung: Office) -> None:
+    for due in ("2027", "2025", "2026-05"):
+        accepted(bandung, what=due, due=parse_edtf(due), made_on=None)
+    for sort in ("due", "-due", "entered", "-made"):
+        filters = Filters(sort=sort)
+        whole = list(queries.ledger(bandung.pk, filters=filters, on=TODAY))
+        assert queries.page(bandung.pk, filters=filters, on=TODAY, within=slice(1, 3)) == whole[1:3]

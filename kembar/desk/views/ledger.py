@@ -35,7 +35,7 @@ def _around(place: Place, listing: lists.Listing, *, here: str) -> dict[str, obj
 def ledger(request: HttpRequest, office: str) -> HttpResponse:
     place = place_of(request)
     listing = shown.listing(request.GET, place=place, path=request.path)
-    page = listing.page(rows_of(shown.asked(place, listing)[listing.bounds], place))
+    page = listing.page(shown.page(place, listing))
     context = _around(place, listing, here="commitments") | lists.context(listing, page)
     context |= {"total": shown.counted(place, listing), "all_here": many.address(page.items, place, listing)}
     return render(request, "desk/promises.html", context)
