@@ -23,7 +23,7 @@ PAGES = (
     ("list, whose owner has left", f"{LEDGER}?whose=left", 25, 16),
     ("list, a word", f"{LEDGER}?q=delegation", 25, 16),
     ("list, page 150", f"{LEDGER}?page=150", 25, 16),
-    ("board", f"{LEDGER}board/", 25, 16),
+    ("board", f"{LEDGER}board/", 25, 24),
     ("calendar, this month", f"{LEDGER}calendar/", 25, 16),
     ("calendar, an earlier month", f"{LEDGER}calendar/?month=2025-03", 25, 16),
     ("the public promises of one file", "/bandung/partners/{partner}/promises/", 25, 16),
