@@ -22,6 +22,11 @@ def pdf(change: Callable[[PdfWriter], object] | None = None) -> bytes:
     return out.getvalue()
 
 
+def more_pages(writer: PdfWriter, count: int) -> None:
+    for _ in range(count):
+        writer.add_blank_page(width=200, height=200)
+
+
 def _open_action(writer: PdfWriter, action: Mapping[str, str]) -> None:
     entries = {NameObject(key): TextStringObject(value) for key, value in action.items() if key != "/S"}
     entries[NameObject("/S")] = NameObject(action["/S"])

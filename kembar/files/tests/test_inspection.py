@@ -18,6 +18,7 @@ from kembar.files.tests import samples
 GOOD = {
     "a.pdf": (samples.pdf(), rules.PDF),
     "many.pdf": (samples.pdf_of_many_objects(), rules.PDF),
+    "300 pages.pdf": (samples.pdf(lambda writer: samples.more_pages(writer, 299)), rules.PDF),
     "about-scripts.pdf": (samples.pdf_about_scripts(), rules.PDF),
     "a.docx": (samples.docx(), rules.DOCX),
     "a.xlsx": (samples.xlsx(), rules.XLSX),
