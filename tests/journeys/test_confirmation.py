@@ -1,5 +1,6 @@
-"""A promise from its acceptance to the promise page: translated, confirmed abroad, changed, confirmed again, kept. One
-officer at a desk, one counterpart without an account, on a phone; letters are read from the mailbox."""
+"""A promise from the pasted article to the promise page: accepted, translated, confirmed abroad, changed, confirmed
+again, kept. One officer at a desk, one counterpart without an account, on a phone; both go on by keyboard alone, and
+letters are read from the mailbox. Four more articles walk the same way in test_five_articles.py."""
 
 import re
 from collections.abc import Iterator
@@ -13,11 +14,13 @@ from kembar.access.permissions import SYSTEM, Role
 from kembar.commitments.models import Commitment
 from kembar.countersign.models import Answer, Request
 from kembar.demo import stages
+from kembar.intake.models import Draft
 from kembar.mailbox.models import Letter
 from kembar.partnerships.queries import file
 from kembar.people.actions.contacts import Reach, add_contact
 from tests import members
 from tests.browser import DESK, LANGUAGE_PREFIXES, PHONE, Watch, axe, fits_the_width
+from tests.journeys.articles import DAEGU
 
 SMALL = ViewportSize(width=PHONE["width"], height=PHONE["height"])
 LARGE = ViewportSize(width=DESK["width"], height=DESK["height"])
@@ -26,12 +29,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def desk(chromium: Browser, live_server: object, watch: Watch) -> Iterator[Page]:
-    """Sari at her desk, signed in with her second factor; Kim of Suwon is in the file."""
+    """Sari at her desk, signed in with her second factor; Kim of Daegu is in the file."""
     stages.tell("register")
     office = members.office()
-    suwon = file("suwon", office_id=office.pk)
-    kim = Reach(name="Kim Contoh", post="주무관", organisation="수원시", email="kim@suwon.example", language="ko")
-    add_contact(kim, by=SYSTEM, office=office, about=suwon.key)
+    daegu = file(DAEGU.partner, office_id=office.pk)
+    kim = Reach(name="Kim Contoh", post="주무관", organisation="대구광역시", email="kim@daegu.example", language="ko")
+    add_contact(kim, by=SYSTEM, office=office, about=daegu.key)
     client = Client()
     members.sign_in(client, members.member("Sari", Role.OFFICER, office=office))
     context = _context(chromium, live_server, watch, LARGE)
@@ -58,9 +61,10 @@ def _context(chromium: Browser, live_server: object, watch: Watch, size: Viewpor
 
 
 def press(page: Page, button: Locator) -> None:
-    """Presses what leads to another page, and is there when it stands."""
+    """Presses what leads to another page by keyboard, and is there when it stands."""
+    button.focus()
     with page.expect_navigation():
-        button.click()
+        page.keyboard.press("Enter")
 
 
 def newest(kind: str) -> str:
@@ -81,17 +85,18 @@ def let_in(page: Page, to: str) -> None:
 
 
 def accepted(page: Page) -> Commitment:
-    """A promise is entered with its source, and accepted with owner and deputy."""
-    page.goto("/bandung/desk/partners/suwon/commitments/enter/")
-    page.locator("#id_what").fill("mengirim 20 pelajar ke Suwon")
-    page.locator("#id_language").select_option("id")
-    page.locator("#id_sentence").fill("Pemkot Bandung akan mengirim 20 pelajar ke Suwon pada 2027.")
-    page.locator("#id_side").select_option("both")
-    page.locator("#id_due").fill("2027")
-    page.locator("[name=origin][value=new]").check()
-    page.locator("#id_new_title").fill("Pikiran Rakyat")
-    press(page, page.get_by_role("button", name="Simpan"))
+    """An article is pasted, what the reader found in it is taken over, and accepted with owner and deputy."""
+    page.goto("/bandung/desk/intake/new/")
+    page.locator("#id_body").fill(DAEGU.body)
+    page.locator("#id_title").fill(DAEGU.title)
+    page.locator("#id_published").fill(DAEGU.published.isoformat())
+    press(page, page.locator("form.paste .button").last)
+    draft = Draft.objects.get(kind="commitment", value__action__icontains=DAEGU.promise)
+    page.locator(f"#d{draft.pk}").focus()
+    with page.expect_navigation():
+        page.keyboard.press("a")
     row = Commitment.objects.get()
+    page.goto(f"/bandung/desk/commitments/{row.pk}/")
     press(page, page.get_by_role("link", name="Terima", exact=True))
     page.locator("#id_owner").select_option(label="Sari")
     page.locator("#id_deputy_post").fill("Dinas Pendidikan")
@@ -113,7 +118,7 @@ def asked(page: Page, row: Commitment) -> None:
     press(page, page.get_by_role("link", name="Minta konfirmasi mitra"))
     axe(page)
     press(page, page.get_by_role("button", name="Tampilkan yang akan dikirim"))
-    expect(page.locator(".two-what").first).to_contain_text("수원에 학생 20명을 보낸다")
+    expect(page.locator(".two-what").first).to_contain_text(DAEGU.theirs[0])
     axe(page)
     press(page, page.get_by_role("button", name="Kirim surat"))
     expect(page.locator(".tag.says-waiting")).to_have_count(1)
@@ -124,23 +129,22 @@ def state(page: Page, row: Commitment) -> Locator:
     return page.locator("h1 + p .tag")
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["phone", "desk"])
 def test_a_promise_is_confirmed_without_an_account_falls_is_confirmed_again_and_kept(
-    desk: Page, chromium: Browser, live_server: object, watch: Watch, size: ViewportSize
+    desk: Page, chromium: Browser, live_server: object, watch: Watch
 ) -> None:
-    abroad = _context(chromium, live_server, watch, size)
+    abroad = _context(chromium, live_server, watch, SMALL)
     kim = abroad.new_page()
     row = accepted(desk)
-    put_into_korean(desk, "수원에 학생 20명을 보낸다")
+    put_into_korean(desk, DAEGU.theirs[0])
     asked(desk, row)
 
     kim.goto(address("confirmation_request"))
     axe(kim)
     fits_the_width(kim)
-    expect(kim.locator("main")).not_to_contain_text("학생 20명")
+    expect(kim.locator("main")).not_to_contain_text("20명")
     let_in(kim, address("confirmation_request"))
-    expect(kim.locator(".two-what")).to_contain_text("수원에 학생 20명을 보낸다")
-    expect(kim.locator(".two-what")).to_contain_text("mengirim 20 pelajar ke Suwon")
+    expect(kim.locator(".two-what")).to_contain_text(DAEGU.theirs[0])
+    expect(kim.locator(".two-what")).to_contain_text(row.what)
     axe(kim)
     fits_the_width(kim)
     press(kim, kim.get_by_role("button", name="네, 맞습니다"))
@@ -150,11 +154,11 @@ def test_a_promise_is_confirmed_without_an_account_falls_is_confirmed_again_and_
 
     desk.goto(f"/bandung/desk/commitments/{row.pk}/amend/")
     expect(desk.locator("main")).to_contain_text("konfirmasi itu gugur")
-    desk.locator("#id_what").fill("mengirim 30 pelajar ke Suwon")
+    desk.locator("#id_what").fill(row.what.replace("20", "30"))
     press(desk, desk.get_by_role("button", name="Simpan"))
     expect(state(desk, row)).to_have_text("diterima")
     expect(desk.locator("#partner ~ .record del").first).to_have_text("20")
-    put_into_korean(desk, "수원에 학생 30명을 보낸다")
+    put_into_korean(desk, DAEGU.theirs[1])
 
     let_in(kim, address("confirmation_fell"))
     expect(kim.locator(".differs h3")).to_have_text("확인하신 내용과 다릅니다")
@@ -167,8 +171,8 @@ def test_a_promise_is_confirmed_without_an_account_falls_is_confirmed_again_and_
     desk.locator("#id_evidence").fill("Laporan perjalanan")
     press(desk, desk.get_by_role("button", name="Simpan"))
     expect(desk.locator("h1 + p .tag")).to_have_text("ditepati")
-    kim.goto("/ko/bandung/partners/suwon/promises/")
-    expect(kim.locator("#kept ~ .promise h3")).to_have_text("수원에 학생 30명을 보낸다")
+    kim.goto("/ko/bandung/partners/daegu/promises/")
+    expect(kim.locator("#kept ~ .promise h3")).to_have_text(DAEGU.theirs[1])
     expect(kim.locator("#kept ~ .promise .note.good")).to_have_text("상대 도시가 확인했습니다.")
     axe(kim)
     fits_the_width(kim)
@@ -189,7 +193,8 @@ def test_every_page_about_confirmations_can_be_used_by_everyone(page: Page, lang
     objection = Answer.objects.get(reply="dispute").pk
     for where in (
         "confirmations/", f"confirmations/{question}/", f"confirmations/{question}/sheet/file/", "translations/",
-        f"answers/{objection}/settle/", "partners/daegu/confirmations/ask/",
+        f"answers/{objection}/settle/", "partners/daegu/confirmations/ask/", "partners/daegu/sources/",
+        "glossary/", "glossary/add/",
     ):  # fmt: skip
         page.goto(f"/{LANGUAGE_PREFIXES[language]}bandung/desk/{where}")
         expect(page.locator("html")).to_have_attribute("lang", language)

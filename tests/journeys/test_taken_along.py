@@ -30,7 +30,7 @@ def show_in_another_page(page: Page, address: str) -> None:
 
 def test_a_card_is_shown_inside_another_page(page: Page, sample: Callable[[str], None]) -> None:
     sample("register")
-    for address in ("/bandung/card/", "/zh/bandung/partners/daegu/card/"):
+    for address in ("/bandung/card/", "/zh/bandung/partners/daegu/card/", "/ko/bandung/partners/daegu/promises/card/"):
         page.goto(address)
         axe(page)
         fits_the_width(page)
