@@ -22,6 +22,7 @@ _UNSUBSCRIBE = re.compile(r"(https?://|mailto:)[!-;=?-~]+")
 # Letters a phone shows large enough, in lines a screen does not draw out.
 _STYLE = "font-family:sans-serif;line-height:1.5;max-width:40em;margin:1em"
 _HEADING = "font-size:1.15em;margin:1.5em 0 0.25em"
+_ITEMS = "margin:0.4em 0"
 _ITEM = re.compile(r"[-•*] +")
 
 
@@ -64,8 +65,8 @@ def as_html(text: str, *, language: str, heading: str) -> str:
     """The same words as HTML: paragraphs, lists from lines with a hyphen, with a line right above them as their
     heading, links that can be followed. An item that ends in an address is the link itself. Nothing else: no picture,
     nothing that would tell who reads."""
-    blocks = [block for block in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")) if block.strip()]
-    body = "\n".join(_block(block.strip("\n")) for block in blocks)
+    # The words are escaped: these marks are our own.
+    body = fragment(text).replace("<h2>", f'<h2 style="{_HEADING}">').replace("<li>", f'<li style="{_ITEMS}">')
     return (
         f'<!doctype html>\n<html lang="{escape(language)}" dir="auto">\n<head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{escape(heading)}</title></head>\n'
@@ -73,12 +74,18 @@ def as_html(text: str, *, language: str, heading: str) -> str:
     )
 
 
-def _block(block: str) -> str:
+def fragment(text: str, *, heading: str = "h2") -> str:
+    """The words of a letter as they stand inside a page, without any style; `heading` is the mark of its headings."""
+    blocks = [block for block in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")) if block.strip()]
+    return "\n".join(_block(block.strip("\n"), heading) for block in blocks)
+
+
+def _block(block: str, heading: str) -> str:
     lines = block.split("\n")
     if all(_ITEM.match(line) for line in lines):
         return _list(lines)
     if len(lines) > 1 and all(_ITEM.match(line) for line in lines[1:]):
-        return f'<h2 style="{_HEADING}">{_inline(lines[0])}</h2>\n{_list(lines[1:])}'
+        return f"<{heading}>{_inline(lines[0])}</{heading}>\n{_list(lines[1:])}"
     return "<p>" + "<br>\n".join(_inline(line) for line in lines) + "</p>"
 
 

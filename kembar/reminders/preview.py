@@ -5,15 +5,19 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from kembar.access.permissions import Actor
 from kembar.cities.models import Office
+from kembar.mailbox.models import Letter
+from kembar.mailbox.rules import fragment
 from kembar.people.models import Account
 from kembar.people.queries import colleagues, offices_of
 from kembar.reminders.digest import Reader, Told, compose
 from kembar.reminders.facts import gather
-from kembar.reminders.queries import History, limits_of
+from kembar.reminders.models import Digest
+from kembar.reminders.queries import History, last_letters, limits_of
 from kembar.reminders.rules import next_day
 
 
@@ -47,3 +51,11 @@ def digest_now(account: Account, by: Actor, history: History) -> Told:
             limits = limits_of(own.office.pk)
             facts.append(gather(own.office, limits=limits, colleagues=colleagues(own.office, on=on), on=on))
     return compose(reader, facts, on=timezone.localdate(timezone=ZoneInfo(account.time_zone)), now=now)
+
+
+def letters_of(by: Actor) -> list[tuple[Digest, Letter, SafeString]]:
+    """One's last letters, with their words as they stand in a page."""
+    return [
+        (one, letter, mark_safe(fragment(letter.text, heading="h4")))  # escapes all that is not its own
+        for one, letter in last_letters(by)
+    ]

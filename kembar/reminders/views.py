@@ -74,7 +74,7 @@ def digest(request: Any) -> HttpResponse:
         actions.choose(form.cleaned_data["every"], by=by)
         return redirect(f"{reverse('reminders:digest')}?saved=1")
     context = {"form": form, "history": history, "next": preview.next_of(request.account, history),
-               "letters": queries.last_letters(by), "person": request.account,
+               "letters": preview.letters_of(by), "person": request.account,
                "saved": "saved" in request.GET}  # fmt: skip
     return render(request, "reminders/digest.html", context)
 

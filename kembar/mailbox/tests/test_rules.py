@@ -78,7 +78,7 @@ def test_a_letter_is_tried_for_two_days() -> None:
         ),
         (
             "Perlu <segera>\n- Kirim & lapor https://k.example/1\n- Lihat https://k.example/2 dan 3",
-            '<h2 style="font-size:1.15em;margin:1.5em 0 0.25em">Perlu &lt;segera&gt;</h2>\n'
+            "<h2>Perlu &lt;segera&gt;</h2>\n"
             '<ul><li><a href="https://k.example/1">Kirim &amp; lapor</a></li>'
             '<li>Lihat <a href="https://k.example/2">https://k.example/2</a> dan 3</li></ul>',
         ),
@@ -91,10 +91,15 @@ def test_a_letter_is_tried_for_two_days() -> None:
     ],
 )
 def test_html_says_the_same_and_nothing_more(text: str, body: str) -> None:
-    assert rules.as_html(text, language="id", heading="Hal <1>") == (
+    assert rules.fragment(text) == body
+
+
+def test_a_letter_is_a_page_whose_lists_a_phone_can_show() -> None:
+    assert rules.as_html("Perlu\n- a", language="id", heading="Hal <1>") == (
         '<!doctype html>\n<html lang="id" dir="auto">\n'
         '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         "<title>Hal &lt;1&gt;</title></head>\n"
-        '<body style="font-family:sans-serif;line-height:1.5;max-width:40em;margin:1em">'
-        f"\n{body}\n</body>\n</html>\n"
+        '<body style="font-family:sans-serif;line-height:1.5;max-width:40em;margin:1em">\n'
+        '<h2 style="font-size:1.15em;margin:1.5em 0 0.25em">Perlu</h2>\n'
+        '<ul><li style="margin:0.4em 0">a</li></ul>\n</body>\n</html>\n'
     )
