@@ -97,6 +97,7 @@ class _Desk:
     facts: Facts
     reader: Reader
     now: datetime
+    passed: Sequence[Passed]
 
     def may(self, permission: Permission) -> bool:
         return may(self.reader.actor, permission, office_id=self.facts.office.pk)
@@ -111,15 +112,17 @@ class _Desk:
     def keeper(self) -> str:
         return f"{ACCOUNT}{self.reader.account.pk}"
 
-    @property
-    def passed(self) -> list[Passed]:
-        """What went to this reader, each promise once."""
-        found: dict[int, Passed] = {}
-        bosses = heads(self.facts)
-        for one in sorted(self.facts.passed, key=lambda one: _GRAVEST.index(one.step)):
-            if is_for(one, account_id=self.reader.account.pk, heads=bosses):
-                found.setdefault(one.promise.pk, one)
-        return sorted(found.values(), key=lambda one: (-(one.days or 0), one.promise.pk))
+
+def _passed_to(reader: Reader, facts: Facts) -> list[Passed]:
+    """What went to this reader, each promise once, the longest overdue first."""
+    found: dict[int, Passed] = {}
+    bosses = heads(facts)
+    for one in facts.passed:
+        if is_for(one, account_id=reader.account.pk, heads=bosses):
+            known = found.get(one.promise.pk)
+            if known is None or _GRAVEST.index(one.step) < _GRAVEST.index(known.step):
+                found[one.promise.pk] = one
+    return sorted(found.values(), key=lambda one: (-(one.days or 0), one.promise.pk))
 
 
 def compose(reader: Reader, facts: Iterable[Facts], *, on: date, now: datetime, urgent: bool = False) -> Told:
@@ -128,7 +131,7 @@ def compose(reader: Reader, facts: Iterable[Facts], *, on: date, now: datetime, 
     with override(reader.account.language):
         found = []
         for one in facts:
-            desk = _Desk(one, reader, now)
+            desk = _Desk(one, reader, now, _passed_to(reader, one))
             if not desk.may(Permission.READ_DESK):
                 continue
             sections = [section for build in (_URGENT if urgent else _SECTIONS) if (section := build(desk))]

@@ -1,7 +1,7 @@
 """What an office's members may have to be told of on a day: gathered once for all, in no language yet."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -108,12 +108,15 @@ def letter_key(one: StaleLetter) -> Key:
     return (Kind.LETTER, one.paper, str(one.months), f"{one.signed.edtf}{parked}"[:60])
 
 
-def gather(office: Office, *, limits: Limits, colleagues: Sequence[Colleague], on: date) -> Facts:
-    """A fixed number of queries, whatever the office holds."""
+def gather(
+    office: Office, *, limits: Limits, colleagues: Sequence[Colleague], on: date,
+    unreachable: Collection[int] = (),
+) -> Facts:  # fmt: skip
+    """A fixed number of queries, whatever the office holds. `unreachable`: accounts no letter gets through to."""
     due = list(promises.due_by(on + timedelta(days=limits.soon), office_id=office.pk))
-    here = {f"{ACCOUNT}{one.account.pk}" for one in colleagues}
+    here = {f"{ACCOUNT}{one.account.pk}" for one in colleagues if one.account.is_active}
     left = list(promises.left_behind(office.pk, keepers=here))
-    told = {f"{ACCOUNT}{one.account.pk}" for one in colleagues if one.enters}
+    told = {f"{ACCOUNT}{one.account.pk}" for one in colleagues if one.enters and one.account.pk not in unreachable}
     horizon = max(limits.alerts, default=0)
     ends = endings(office.pk, on=on, months=horizon, alerts=limits.alerts)
     letters, said, texts = stale_letters(office.pk, on=on), _said(office, on=on), to_translate(office)

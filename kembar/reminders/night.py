@@ -53,7 +53,8 @@ def remind(*, by: Actor, now: datetime) -> Night:
     unreachable = frozenset(pk for pk, history in known.items() if history.unreachable)
     found = 0
     for office, members in there.items():
-        facts = gather(office, limits=limits.get(office.pk, Limits()), colleagues=members, on=_today(office, now))
+        own = limits.get(office.pk, Limits())
+        facts = gather(office, limits=own, colleagues=members, on=_today(office, now), unreachable=unreachable)
         if facts.reached:
             found += note_found(office, facts=facts, by=by, now=now)
             facts = replace(facts, found=found_in(office))

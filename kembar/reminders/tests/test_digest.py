@@ -237,6 +237,10 @@ def test_an_address_no_server_takes_is_left_alone_until_its_owner_says_so(
         Letter.objects.filter(to_address=sari.email).update(state=LetterState.FAILED)
     night(4)
     assert len(mails(to=sari)) == 3
+    # Whoever no letter gets through to is no deputy to rely on.
+    promise(ratna, deputy=sari, due="2026-11-20", sentence="Pemkot Bandung akan hadir.")
+    night(4)
+    assert Found.objects.filter(step="head", day="2026-11-20").count() == 1
     night(7)
     assert items(mails(to=ratna)[-1])[-1] == (
         "Correct the mail address of Sari: the last letters could not be delivered."
