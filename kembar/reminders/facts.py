@@ -18,6 +18,7 @@ from kembar.countersign.states import Reply, Standing
 from kembar.people.queries import Colleague, names_of
 from kembar.procedure import rules as road
 from kembar.procedure.queries import cases as cases_queries
+from kembar.procedure.queries.calendars import Calendars
 from kembar.procedure.queries.renewals import Ending, StaleLetter, endings, stale_letters
 from kembar.procedure.queries.templates import template_of
 from kembar.procedure.states import PAUSED
@@ -186,18 +187,20 @@ def is_for(one: Passed, *, account_id: int, heads: set[int]) -> bool:
 
 def _lying(office: Office, *, on: date) -> list[Lying]:
     """The longest waiting first."""
-    rows = list(cases_queries.cases(office.pk, filters=cases_queries.Filters(standing="open")))
-    workdays = cases_queries.calendar(office.pk, country=office.local_government.country) if rows else None
+    found_open = cases_queries.cases(office.pk, filters=cases_queries.Filters(standing="open"))
+    rows = list(found_open.select_related("partnership__partner", "template"))
+    calendars = Calendars(office.pk, country=office.local_government.country)
     found = []
     for row in rows:
         template = template_of(row.template)
         step = template.step(row.step) if row.step else None
         since = road.working_day_from(row.since) if step else None
+        workdays = calendars.of(row.holder, partner=row.partnership.partner.country)
         found.append(
             Lying(
                 case=row, step=step.name if step else None, holder=template.holders[step.holder] if step else None,
                 own=step is None or step.holder == OWN_HOLDER, paused=row.standing in PAUSED,
-                days=workdays.between(since, on) if workdays and since else None,
+                days=workdays.between(since, on) if since else None,
             )
         )  # fmt: skip
     return found

@@ -19,6 +19,7 @@ from kembar.lib.dates import Duration, EdtfDate, on, parse_edtf
 from kembar.lib.workdays import Calendar
 from kembar.partnerships.models import Partnership
 from kembar.procedure.queries import cases as queries
+from kembar.procedure.queries.calendars import Calendars
 from kembar.procedure.template import Step
 from kembar.reminders.queries import limits_of
 from kembar.web.locales import site_language
@@ -78,7 +79,7 @@ def cases(office: Office, *, account_id: int) -> Iterator[DueEntry]:
     lines = queries.lines(office.pk, on=today, country=country)
     names = Names(line.case.partnership for line in lines)
     runs = queries.runs_of([line.case for line in lines])
-    workdays = queries.calendar(office.pk, country=country)
+    calendars = Calendars(office.pk, country=country)
     for line in lines:
         case, road = line.case, queries.road_of(line.case)
         said = {"partner": names.of(case.partnership), "subject": case.subject}
@@ -89,6 +90,7 @@ def cases(office: Office, *, account_id: int) -> Iterator[DueEntry]:
             if run.deed == "done" and step and run.on and days and days.last >= today - BEHIND:
                 done = {"partner": said["partner"], "step": step.name(site_language())}
                 yield entry(f"step-{run.pk}", gettext("%(partner)s: %(step)s done") % done, run.on)
+        workdays = calendars.of(line.holder, partner=case.partnership.partner.country)
         due = _deadline(road.step(line.step), line.since, workdays)
         if due is not None:
             yield entry("deadline", gettext("%(partner)s: last day for the next step of “%(subject)s”") % said, on(due))
