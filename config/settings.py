@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "kembar.agreements",
     "kembar.procedure",
     "kembar.commitments",
+    "kembar.papers",
     "kembar.intake",
     "kembar.spreadsheets",
     "kembar.reminders",

@@ -42,3 +42,8 @@ debian_packages() { # debian_packages PACKAGE… : installs the missing ones
     # shellcheck disable=SC2086
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 }
+
+paper_packages() { # what draws the PDFs of papers (Pango), and fonts for Hangul and Han
+    command -v apt-get >/dev/null 2>&1 || return 0
+    debian_packages libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-liberation
+}

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             path("", include("kembar.desk.urls")),
             path("", include("kembar.intake.urls")),
             path("", include("kembar.spreadsheets.urls")),
+            path("", include("kembar.papers.urls")),
             path("", include("kembar.public.urls")),
         ]
     ),

@@ -30,6 +30,7 @@ class Permission(TextChoices):
         "set_reminders",
         _("set after how many days a promise goes to the deputy and the head, and how early renewals begin"),
     )
+    SET_LETTERHEAD = "set_letterhead", _("set the letterhead of the office and how its letters are numbered")
     MANAGE_TEMPLATES = "manage_templates", _("bring in new versions of procedure templates for every office")
 
 
@@ -61,7 +62,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 Permission.MAKE_TOKENS,
             }
         ),  # fmt: skip
-        Role.HEAD: _OFFICER | {Permission.MANAGE_MEMBERS, Permission.SET_REMINDERS},
+        Role.HEAD: _OFFICER | {Permission.MANAGE_MEMBERS, Permission.SET_REMINDERS, Permission.SET_LETTERHEAD},
         # Council and ministry: the files and their sources under their own name; no contacts, no notes.
         Role.READER: frozenset({Permission.READ_DESK, Permission.MAKE_TOKENS}),
         # Keeps accounts and reference data; has no business in the office's files.

@@ -135,6 +135,7 @@ urlpatterns = [
     path(CONFIRMATION, confirming.show, name="confirmation"),
     path(f"{CONFIRMATION}revoke/", confirming.revoke, name="revoke-confirmation"),
     path(f"{CONFIRMATION}sheet/", confirming.sheet, name="confirmation-sheet"),
+    path(f"{CONFIRMATION}sheet.pdf", confirming.sheet_pdf, name="sheet-pdf"),
     path(f"{CONFIRMATION}sheet/file/", confirming.file_sheet, name="file-sheet"),
     path(f"{DESK}answers/<int:number>/settle/", confirming.settle, name="settle-answer"),
     path(f"{DESK}answers/<int:number>/sheet/", confirming.scan, name="scan"),

@@ -43,6 +43,7 @@ MENU = (
     Entry("desk:documents", _("Sources"), Permission.READ_DESK),
     Entry("desk:glossary", _("Glossary"), Permission.READ_DESK),
     Entry("desk:holders", _("Office-holders"), Permission.READ_DESK),
+    Entry("papers:letters", _("Letter numbers"), Permission.READ_DESK),
     Entry("desk:reports", _("Reports"), Permission.READ_DESK),
     Entry("desk:letters", _("Letters"), Permission.READ_PRIVATE),
     Entry("desk:changes", _("Changes"), Permission.READ_DESK),

@@ -38,6 +38,8 @@ from kembar.languages.actions import add_term
 from kembar.languages.models import OwnTerm
 from kembar.lib.dates import parse_edtf
 from kembar.mailbox.models import Letter
+from kembar.papers.actions import give_number
+from kembar.papers.models import LetterNumber
 from kembar.partnerships.actions import write_note
 from kembar.partnerships.models import Attachment, Note, Partnership
 from kembar.partnerships.tests.attaching import handed_in
@@ -89,6 +91,8 @@ ASKS_MORE = {"desk:drop-view": {"officer", "head"}, "desk:change-note": {"office
 ONE_CLICK = {"reminders:leave"}
 # What every office reads alike.
 SHARED = {"desk:procedure", "desk:procedure-text", "spreadsheets:sample"}
+# Named by a word and not by a number: every office has letterheads of its own.
+SHARED |= {"papers:letterhead"}
 # Leaving leads back to the page that was left, whatever it was; that page then does not exist.
 SHARED |= {"public:confirmation-leave"}
 
@@ -147,6 +151,7 @@ def everything() -> None:
     add_term({"id": "x", "en": "y"}, by=officer, office_id=office.pk)
     day = suwon.office.today()
     set_recess(suwon.office, by=SYSTEM, first=day, last=day, name="Masa reses", source="Jadwal DPRD")
+    give_number(office, by=SYSTEM, day=date(2026, 1, 2), subject="x", classification="000")
     _told_once["calendar"] = open_calendar(by=officer)
     row = partner.promise(suwon)
     partner.asked(suwon, row)
@@ -200,6 +205,9 @@ def samples() -> dict[str, Callable[[], object]]:
         "samples/name": lambda: SHIPPED[0].slug,
         "cases/number": lambda: newest(Case),
         "recess/number": lambda: newest(Recess),
+        "paper": lambda: "council_letter",
+        "letter-numbers/number": lambda: newest(LetterNumber),
+        "whose": lambda: "office",
         "step": lambda: Case.objects.get().step,
         "requirement": lambda: "relations",
         "deed": lambda: "withdraw",

@@ -48,7 +48,7 @@ def allowed(actor: Actor, *, office_id: int | None = BANDUNG) -> set[str]:
     [
         (Role.OFFICER, OFFICER),
         (Role.TRANSLATOR, {"view_register", "read_desk", "read_private", "translate", "read_texts", "make_tokens"}),
-        (Role.HEAD, OFFICER | {"manage_members", "set_reminders"}),
+        (Role.HEAD, OFFICER | {"manage_members", "set_reminders", "set_letterhead"}),
         (Role.READER, {"view_register", "read_desk", "make_tokens"}),
         (Role.ADMINISTRATOR, {"view_register", "manage_members", "manage_cities", "manage_templates"}),
     ],

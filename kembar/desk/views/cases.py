@@ -21,6 +21,7 @@ from kembar.desk.place import Place, file_or_404, place_of
 from kembar.desk.promises import paper_choices
 from kembar.desk.saving import confirmed, reopen, sent
 from kembar.desk.waiting import recess_note
+from kembar.papers.queries import wanted_now
 from kembar.procedure import actions, rules
 from kembar.procedure.queries import cases as queries
 from kembar.procedure.queries.templates import template_of
@@ -77,7 +78,7 @@ def show(request: HttpRequest, office: str, number: int) -> HttpResponse:
     case = _case(place, number)
     sheet = cases.sheet(case, place)
     context = {"office": place, "place": place, "case": case, "sheet": sheet, "wide": True,
-               "saved": "saved" in request.GET, "may_move": _may_move(place),
+               "saved": "saved" in request.GET, "may_move": _may_move(place), "papers": wanted_now(case),
                "unknown_years": cases.missing_holidays(case, place),
                "file": case.partnership,
                "history": lines(cases.story(case, sheet, place), zone=place.zone)}  # fmt: skip

@@ -22,12 +22,15 @@ from kembar.countersign.states import Channel
 from kembar.desk import confirming
 from kembar.desk.forms.confirming import AskForm, SettleForm, SheetForm
 from kembar.desk.place import Place, file_or_404, place_of
+from kembar.desk.signing_sheet import document_of
 from kembar.desk.words import partner_name
 from kembar.files.actions import RefusedBefore
 from kembar.files.queries import ContentMissing, NoSuchFile, NotReleased, open_for_download
 from kembar.files.rules import Refused
 from kembar.files.states import Refusal
 from kembar.files.store import NoRoom
+from kembar.lib.tables import file_name
+from kembar.papers import pdf
 from kembar.partnerships.queries import file_by_key
 from kembar.web.entry import needs
 
@@ -132,6 +135,22 @@ def sheet(request: HttpRequest, office: str, number: int) -> HttpResponse:
         return render(request, "desk/sheet.html", {
             "office": place, "place": place, "asked": asked, "points": confirming.points_of(asked, place), "city": city,
         })  # fmt: skip
+
+
+@needs(Permission.READ_PRIVATE)
+@require_safe
+def sheet_pdf(request: HttpRequest, office: str, number: int) -> HttpResponse:
+    """The same sheet as a PDF, where this machine can draw one."""
+    place = place_of(request)
+    asked = _request(place, number)
+    if not pdf.is_possible():
+        return render(request, "desk/no_pdf.html", {"office": place, "place": place, "asked": asked}, status=503)
+    with translation.override(asked.language):
+        city = place.office.local_government.name_in(asked.language)
+        made = pdf.as_pdf(document_of(asked, confirming.points_of(asked, place), city=city))
+    name = file_name(gettext("Confirmation"), place.slug, str(asked.pk), extension="pdf")
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(made, content_type=pdf.MEDIA_TYPE, headers=headers)
 
 
 @needs(Permission.KEEP_REGISTER)

@@ -1,0 +1,146 @@
+"""The pages of papers, letter numbers and letterheads."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from kembar.access.permissions import SYSTEM, Role
+from kembar.papers import pdf, queries
+from kembar.papers.actions import give_number
+from kembar.papers.models import Letterhead, LetterNumber, Produced
+from kembar.procedure.models import Case
+from tests import members
+
+pytestmark = pytest.mark.django_db
+DESK = "/en/bandung/desk/"
+
+
+def here(case: Case, rest: str = "") -> str:
+    return f"{DESK}cases/{case.pk}/papers/{rest}"
+
+
+def words(answer: object) -> str:
+    return answer.content.decode()  # type: ignore[attr-defined]
+
+
+def missing(page: str) -> list[str]:
+    """Where each blank of the list leads."""
+    section = page.partition('id="missing"')[2].partition("</section>")[0]
+    return [part.partition('"')[0] for part in section.split('href="')[1:]]
+
+
+def test_the_case_offers_the_papers_of_its_open_step(officer: Client, case: Case) -> None:
+    page = words(officer.get(f"{DESK}cases/{case.pk}/"))
+    assert page.count(f'<a href="{here(case, "staff_study/")}">Staff study (telaahan staf)</a>') == 1
+    listed = words(officer.get(here(case)))
+    assert (listed.count("for the step that is open now"), listed.count('<li class="sheet">')) == (1, 9)
+
+
+def test_what_is_missing_leads_to_where_it_is_filled_in(officer: Client, case: Case) -> None:
+    found = missing(words(officer.get(here(case, "council_letter/"))))
+    own = case.office.local_government_id
+    assert found == [
+        f"{DESK}letterhead/", "#number", "#number", f"{DESK}cases/{case.pk}/#road", "#id_purpose", "#id_benefit",
+        "#id_funding",        f"{DESK}holders/name/?party={own}", f"{DESK}holders/name/?party={own}",
+    ]  # fmt: skip
+
+
+def test_what_is_filled_in_stands_in_the_preview_and_is_asked_by_the_next_paper_no_more(
+    officer: Client, case: Case
+) -> None:
+    answer = officer.post(here(case, "council_letter/"), {"purpose": "<b>Maju\u202e</b>"}, follow=True)
+    page = words(answer)
+    assert ("maksud &lt;b&gt;Maju&lt;/b&gt; dan" in page, "#id_purpose" in missing(page)) == (True, False)
+    assert "&lt;b&gt;Maju&lt;/b&gt;" in words(officer.get(here(case, "cooperation_plan/")))
+
+
+def test_the_second_column_is_asked_in_its_own_language(officer: Client, case: Case) -> None:
+    page = words(officer.get(here(case, "letter_of_intent/") + "?column=ko"))
+    assert ("의향서" in page, 'name="scope-ko"' in page, 'name="province-ko"' in page) == (True, True, False)
+    without = words(officer.get(here(case, "draft_memorandum/") + "?column=ko"))
+    assert ("We have no text in this language" in without, 'name="purpose-ko"' in without) == (True, False)
+
+
+def test_a_paper_is_produced_and_lies_in_the_file(officer: Client, case: Case) -> None:
+    sent = {"produce": "1", "column": "ko", "place": "Bandung"}
+    page = words(officer.post(here(case, "letter_of_intent/"), sent, follow=True))
+    made = Produced.objects.get()
+    assert (made.made_by, page.count(made.docx.file.sha256), page.count(made.pdf.file.sha256)) == ("Sari", 1, 1)
+    got = officer.get(f"{DESK}partners/suwon/documents/{made.docx_id}/")
+    named = got["Content-Disposition"].partition("filename=")[2]
+    assert (named[:22], b"".join(got.streaming_content)[:2]) == ('"pernyataan-kehendak-l', b"PK")
+
+
+def test_what_cannot_be_read_is_said_beside_its_field_and_nothing_is_produced(officer: Client, case: Case) -> None:
+    sent = {"produce": "1", "column": "ko", "copies": "banyak", "signing_date": "30 Februari 2026"}
+    page = words(officer.post(here(case, "letter_of_intent/"), sent))
+    assert (Produced.objects.count(), page.count('href="#id_signing_date"') > 0) == (0, True)
+    page = words(officer.post(here(case, "letter_of_intent/"), sent | {"signing_date": ""}))
+    assert (Produced.objects.count(), "Number of original copies: This cannot be read." in page) == (0, True)
+
+
+def test_a_letter_gets_its_number_once_on_its_page(officer: Client, case: Case) -> None:
+    address, sent = here(case, "council_letter/number/"), {"day": "2026-01-05", "classification": "000.8"}
+    assert "000.8/1//2026" in words(officer.post(address, sent, follow=True))
+    again = words(officer.post(here(case, "ministry_letter/number/"), sent | {"serial": "1"}))
+    assert "000.8/1//2026 was given on 5 January 2026 to: Surat kepada DPRD" in again
+    row = LetterNumber.objects.get()
+    officer.post(f"{DESK}letter-numbers/{row.pk}/void/", {"reason": "Salah"})
+    assert "Serial numbers of 2026" not in words(officer.get(f"{DESK}letter-numbers/?year=2026"))
+    exported = b"".join(officer.get(f"{DESK}letter-numbers.csv?year=2026").streaming_content).decode()
+    assert exported.splitlines()[1].startswith("1,000.8/1//2026,2026-01-05,")
+
+
+def test_three_numbers_cost_as_many_queries_as_one(
+    officer: Client, case: Case, same_queries: Callable[..., None]
+) -> None:
+    def another() -> None:
+        give_number(case.office, by=SYSTEM, day=case.office.today(), subject="x", classification="0")
+
+    same_queries(f"{DESK}letter-numbers/", another)
+
+
+def test_the_head_alone_sets_the_letterhead_with_its_arms(officer: Client, head: Client, case: Case) -> None:
+    assert officer.get(f"{DESK}letterhead/mayor/").status_code == 404
+    assert f'href="{DESK}letterhead/mayor/"' not in words(officer.get(f"{DESK}letterhead/"))
+    drawn = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(drawn, "PNG")
+    sent = {"names": "WALI KOTA BANDUNG", "opened_with": "0",
+            "picture": SimpleUploadedFile("lambang.png", drawn.getvalue())}  # fmt: skip
+    assert "With a coat of arms" in words(head.post(f"{DESK}letterhead/mayor/", sent, follow=True))
+    page = words(officer.get(here(case, "council_letter/")))
+    assert ('src="data:image/png;base64,' in page, f"{DESK}letterhead/" in missing(page)) == (True, False)
+    second = head.post(f"{DESK}letterhead/mayor/", {"names": "X", "opened_with": "0"})
+    assert ("A colleague saved this letterhead first" in words(second), Letterhead.objects.get().version) == (True, 1)
+
+
+def test_a_picture_that_is_none_is_refused(head: Client) -> None:
+    sent = {"names": "X", "opened_with": "0", "picture": SimpleUploadedFile("lambang.png", b"<svg onload='x'>")}
+    page = words(head.post(f"{DESK}letterhead/mayor/", sent))
+    assert ('href="#id_picture"' in page, Letterhead.objects.count()) == (True, 0)
+
+
+def test_the_head_sets_how_letters_are_numbered(head: Client, case: Case) -> None:
+    sent = {"pattern": "{nomor}/{kota}/{tahun}", "classification": "", "unit": "KS", "digits": "3"}
+    assert "can stand in braces" in words(head.post(f"{DESK}letterhead/numbering/", sent))
+    head.post(f"{DESK}letterhead/numbering/", sent | {"pattern": "{nomor}/{unit}/{tahun}"})
+    assert queries.scheme_of(case.office).pattern == "{nomor}/{unit}/{tahun}"
+
+
+def test_a_reader_sees_what_was_produced_and_prepares_nothing(client: Client, case: Case) -> None:
+    members.sign_in(client, members.member("Pembaca", Role.READER, office=case.office))
+    page = words(client.get(here(case)))
+    assert (page.count("Not produced yet."), "Prepare" in page) == (9, False)
+    assert client.get(here(case, "council_letter/")).status_code == 404
+
+
+def test_a_machine_without_pango_says_so_where_papers_are_produced(
+    officer: Client, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "_weasyprint", lambda: None)
+    page = words(officer.get(here(case, "council_letter/")))
+    assert ("libpango-1.0-0" in page, "Produce DOCX</button>" in page) == (True, True)
