@@ -98,7 +98,7 @@ class CaseRow:
 
 def listing(query: QueryDict, *, place: Place, path: str) -> lists.Listing:
     """What the address asks of the list. Raises Unclear."""
-    files = list(files_of(place.id))
+    files = list(files_of(place.id).only("slug", "institution", "partner_id", "partner__english_name"))
     names = partner_names(files)
     partners = sorted(((file.slug, names[file.pk]) for file in files), key=lambda one: one[1].casefold())
     offer = lists.ListPage(

@@ -10,10 +10,11 @@ from kembar.access.permissions import SYSTEM
 from kembar.agreements.queries import sheet
 from kembar.cities.models import Office
 from kembar.lib.dates import parse_edtf
-from kembar.procedure.actions import Hindered, send_back, skip
+from kembar.procedure.actions import Hindered, open_renewals, send_back, skip
 from kembar.procedure.models import Case
 from kembar.procedure.queries import template
 from kembar.procedure.queries.cases import COUNCIL_TO_SIGNATURE, LOI_TO_COUNCIL, LOI_TO_PAPER, legs, lines
+from kembar.procedure.queries.renewals import endings
 from kembar.procedure.tests.walking import GATES, do, file, now, opened, walk
 from tests.members import office as office_of
 
@@ -128,3 +129,24 @@ def test_a_case_sent_back_is_told_as_it_stood_on_each_day(bandung: Office) -> No
         ("council_plenary", "council_commission"),
         ("cooperation_plan", "loi_signed"),
     ]
+
+
+def test_a_renewal_that_should_have_begun_opens_the_night_somebody_looks(bandung: Office) -> None:
+    case = melbourne(bandung)
+    do(case, "signing", "2024-04-24", scope=SIGNED, term="P4Y", clearance="Pembahasan antarkementerian")
+    assert open_renewals(bandung, by=SYSTEM, on=date(2026, 4, 23)) == []
+    late = date(2026, 11, 1)  # the day to begin was 24 April
+    (renewal,) = open_renewals(bandung, by=SYSTEM, on=late)
+    (ending,) = endings(bandung.pk, on=late)
+    assert (ending.ends.edtf, ending.alert, ending.case, renewal.renews) == ("2028-04-24", 18, renewal, now(case).paper)
+    assert open_renewals(bandung, by=SYSTEM, on=late) == []
+
+
+def test_the_command_prints_the_legs_of_the_road(bandung: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    daegu(bandung)
+    assert main(["lead-times", "--format", "json", "--office", "bandung"]) == 0
+    assert json.loads(capsys.readouterr().out) == [
+        {"partner": "Daegu", "leg": "LoI to council approval", "from": "2022-10-26", "to": "2025-03-25", "days": 881},
+        {"partner": "Daegu", "leg": "council commission to plenary", "from": "2024-11-11", "to": "2025-03-25",
+         "days": 134},
+    ]  # fmt: skip
