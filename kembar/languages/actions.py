@@ -146,7 +146,7 @@ def remove_term(term: Term, *, by: Actor, office_id: int) -> bool:
     if row is None or not rows.delete()[0]:
         return False
     record("term.removed", by=by, subject=f"term:{term.own}", office_id=office_id,
-           facts={"words": " = ".join(row.words.values())})  # fmt: skip
+           facts={"words": " = ".join(row.words[code] for code in LANGUAGES if code in row.words)})  # fmt: skip
     return True
 
 
