@@ -18,11 +18,13 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
 from kembar.journal.queries import SHARED_BY_ALL, change_stamp, last_change
+from kembar.web.packing import packed, takes_gzip
 
 if TYPE_CHECKING:
     from kembar.api.operation import Call, Operation
 
 BIGGEST = 300_000
+SMALLEST = 500  # what is smaller gains nothing by being packed
 LONGEST_ADDRESS = 600
 
 
@@ -37,14 +39,15 @@ def answered(call: "Call", operation: "Operation", make: Callable[[], HttpRespon
         response = make() if _must_be_made(call, etag) else HttpResponse(content_type="application/json")
         changed = _changed(office.pk, office.local_government.time_zone) if office else None
         if open_to_all and response.content and len(response.content) < BIGGEST and _is_short(call):
-            kept = (response.content, response.headers.get("Link"), changed)
+            kept = (response.content, packed(response.content), response.headers.get("Link"), changed)
             caches["pages"].set(f"api.{etag}", kept, timeout=None)
     else:
-        body, link, changed = kept
+        body, _, link, changed = kept
         response = HttpResponse(body, content_type="application/json")
         if link:
             response.headers["Link"] = link
-    return _with_conditions(call, response, etag=etag, changed=changed, open_to_all=open_to_all)
+    answer = _with_conditions(call, response, etag=etag, changed=changed, open_to_all=open_to_all)
+    return _packed(call, answer, ready=kept[1] if kept else b"")
 
 
 def _stamp(call: "Call") -> str:
@@ -76,6 +79,14 @@ def _with_conditions(
         answer.headers["Last-Modified"] = http_date(seconds)
     answer.headers["Cache-Control"] = "no-cache" if open_to_all else "private, no-cache"
     patch_vary_headers(answer, ["Authorization"])
+    return answer
+
+
+def _packed(call: "Call", answer: HttpResponse, *, ready: bytes) -> HttpResponse:
+    patch_vary_headers(answer, ["Accept-Encoding"])
+    if answer.status_code == 200 and len(answer.content) >= SMALLEST and takes_gzip(call.request):
+        answer.content = ready or packed(answer.content)
+        answer.headers["Content-Encoding"] = "gzip"
     return answer
 
 

@@ -5,9 +5,7 @@ stamp. The stamp is read from the database for every request, so a change by any
 request; what was kept under an older stamp is never asked for again and falls out as the least recently used.
 """
 
-import gzip
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -20,6 +18,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from kembar.public.office import Reading, kept_reading
+from kembar.web.packing import packed, takes_gzip
 
 LONGEST_ADDRESS = 600
 BIGGEST_PAGE = 300_000
@@ -27,7 +26,6 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 View = Callable[..., HttpResponseBase]
 # Headers that belong to one answer, not to the page.
 NOT_KEPT = frozenset({"content-length", "etag", "vary", "set-cookie"})
-_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +95,15 @@ def _keepable(response: HttpResponseBase) -> KeptPage | None:
     return KeptPage(
         headers=tuple((name, value) for name, value in response.items() if name.lower() not in NOT_KEPT),
         plain=plain,
-        # No modification time inside: the same page gives the same bytes in every worker.
-        gzipped=gzip.compress(plain, compresslevel=6, mtime=0),
+        gzipped=packed(plain),
         etag=f'W/"{hashlib.sha256(plain).hexdigest()[:20]}"',
     )
 
 
 def _sent(request: HttpRequest, page: KeptPage) -> HttpResponse:
     unchanged = page.etag in request.META.get("HTTP_IF_NONE_MATCH", "")
-    packed = _GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) is not None
-    body = page.gzipped if packed else page.plain
+    packs = takes_gzip(request)
+    body = page.gzipped if packs else page.plain
     response = HttpResponse(b"" if unchanged or request.method == "HEAD" else body, status=304 if unchanged else 200)
     for name, value in page.headers:
         response.headers[name] = value
@@ -117,7 +114,7 @@ def _sent(request: HttpRequest, page: KeptPage) -> HttpResponse:
     if unchanged:
         del response.headers["Content-Type"]
         return response
-    if packed:
+    if packs:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Content-Length"] = str(len(body))
     return response

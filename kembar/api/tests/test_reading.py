@@ -1,5 +1,6 @@
 """What programs read: the same as on the pages, page by page, again only when something has changed."""
 
+import gzip
 import json
 from collections.abc import Callable
 from datetime import date
@@ -145,7 +146,10 @@ def test_an_answer_with_a_token_and_one_without_are_two(visitor: Program, office
     assert len(tags) == 2
     assert visitor.ask("/claims").headers["Cache-Control"] == "no-cache"
     answer = officer.ask("/claims")
-    assert (answer.headers["Cache-Control"], answer.headers["Vary"]) == ("private, no-cache", "Authorization")
+    assert (answer.headers["Cache-Control"], answer.headers["Vary"]) == (
+        "private, no-cache",
+        "Authorization, Accept-Encoding",
+    )
 
 
 def test_head_gives_the_headers_of_get_alone(visitor: Program) -> None:
@@ -161,3 +165,15 @@ def test_a_list_costs_the_same_however_long_it_is(
 ) -> None:
     assert len(everything(visitor, path + "?size=100")) >= (0 if path == "/commitments" else 3)
     assert count_queries(f"{path}?size=1") == count_queries(f"{path}?size=100")
+
+
+def test_an_answer_is_packed_for_who_can_unpack_it_and_the_same(visitor: Program, officer: Program) -> None:
+    for program in (visitor, officer):
+        plain = program.ask("/partnerships")
+        for _ in range(2):  # made anew, then as it was kept
+            packed = program.ask("/partnerships", **{"Accept-Encoding": "gzip"})
+            assert (packed.headers["Content-Encoding"], gzip.decompress(packed.content)) == ("gzip", plain.content)
+        assert packed.headers["ETag"] == plain.headers["ETag"]
+        assert "Accept-Encoding" in plain.headers["Vary"]
+        refused = program.ask("/partnerships", **{"Accept-Encoding": "gzip;q=0"})
+        assert "Content-Encoding" not in refused.headers
