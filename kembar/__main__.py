@@ -121,6 +121,7 @@ def import_claims(given: argparse.Namespace) -> None:
 def import_table(given: argparse.Namespace) -> int:
     """Bring in an office's old spreadsheet (XLSX, ODS, CSV) as its page does; without --accept only look it through."""
     _django()
+    from django.db import Error
     from django.utils.translation import override
 
     from kembar.access.permissions import SYSTEM
@@ -132,6 +133,8 @@ def import_table(given: argparse.Namespace) -> int:
             said, code = terminal.answer(given, by=SYSTEM, office=office)
     except terminal.Stopped as stopped:
         raise CommandRefused(str(stopped)) from None
+    except Error as error:
+        raise CommandRefused(f"the database refused; look at its disk and log, then begin again: {error}") from None
     except OSError as error:
         raise CommandRefused(f"{error.filename} cannot be read or written: {error.strerror}") from None
     print(said)

@@ -88,7 +88,7 @@ def sheet_page(found: Spreadsheet, form: SheetForm | None = None) -> dict[str, A
     for sheet in sheets:
         table = queries.table_of(found, position=sheet.position)
         rows = [
-            (number, [cell[:40] for cell in cells[:HEAD_COLUMNS]], (sheet.position, number) == heading)
+            (number, [short(cell, 40) for cell in cells[:HEAD_COLUMNS]], (sheet.position, number) == heading)
             for number, cells in table.rows[:HEAD_ROWS]
         ]  # fmt: skip
         width = max(len(cells) for _, cells, _ in rows)
@@ -114,6 +114,11 @@ def columns_page(found: Spreadsheet, form: ColumnsForm) -> dict[str, Any]:
     return {"found": found, "form": form, "several": several} | frame(found.office)
 
 
+def short(text: str, most: int) -> str:
+    """The text, or as much of it as fits, and then a sign that it goes on."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def shown(row: Row) -> Shown:
     becomes = row.becomes
     record = becomes.get("record", "")
@@ -129,7 +134,7 @@ def shown(row: Row) -> Shown:
         title=becomes.get("title", ""),
         facts=[words.fact_words(fact) for fact in becomes.get("facts", []) if fact[:1] + fact[2:3] != ["title", "new"]],
         problems=[words.problem_words(problem) for problem in row.problems],
-        cells=" · ".join(cell for cell in becomes.get("cells", []) if cell)[:300],
+        cells=short(" · ".join(cell for cell in becomes.get("cells", []) if cell), 300),
     )
 
 
@@ -181,7 +186,7 @@ def _named(file: Partnership) -> tuple[str, str]:
 
 
 def working_page(found: Spreadsheet) -> dict[str, Any]:
-    return {"found": found, "at_work": is_at_work(found)} | frame(found.office)
+    return {"found": found, "at_work": is_at_work(found), "rows": queries.size_of(found)} | frame(found.office)
 
 
 def overtaken(found: Spreadsheet) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from kembar.agreements.models import Approval, Instrument, Signature
 from kembar.cities.queries import AmbiguousCity, Place, UnknownCity, by_key, find, search
 from kembar.commitments.models import Commitment
+from kembar.files.queries import ContentMissing, Download, NotReleased, files_of, open_for_download
 from kembar.lib.dates import parse_edtf
 from kembar.lib.text import normalise
 from kembar.partnerships.models import Attachment, Event, Note, Partnership
@@ -31,6 +32,10 @@ _CANDIDATES = 8
 
 class NoSuchSpreadsheet(Exception):
     """There is no such spreadsheet in this office."""
+
+
+class NoOriginal(Exception):
+    """The file itself is not there: its content is missing, or held back."""
 
 
 def spreadsheet(number: int, *, office_id: int) -> Spreadsheet:
@@ -65,6 +70,15 @@ def waiting(sha256: str, *, office_id: int, brought_by: str) -> Spreadsheet | No
 def sheets_of(found: Spreadsheet) -> list[Sheet]:
     """Its sheets without their cells."""
     return list(found.sheets.defer("cells").order_by("position"))
+
+
+def original(found: Spreadsheet) -> Download:
+    """The file as it was handed in; of a table as text its content in UTF-8. Raises NoOriginal."""
+    kept = files_of([found.key], office_id=found.office_id).get(found.key, [])
+    try:
+        return open_for_download(kept[0].pk, office_id=found.office_id)
+    except (IndexError, NotReleased, ContentMissing):
+        raise NoOriginal(found.pk) from None
 
 
 def size_of(found: Spreadsheet) -> int:

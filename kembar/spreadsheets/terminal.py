@@ -3,11 +3,12 @@
 import hashlib
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
+from django.db import Error
 from django.utils.translation import gettext, ngettext
 
 from kembar.access.permissions import Actor
@@ -125,8 +126,8 @@ def take_back(number: int, *, by: Actor, office: Office, reason: str, anyway: bo
 def told(found: Spreadsheet) -> Iterator[str]:
     """The preview, line by line: sheet and columns, what the rows become, what is asked, what is wrong."""
     sheet = next(sheet for sheet in queries.sheets_of(found) if sheet.position == found.sheet)
-    place = gettext("headings in row %(row)d") % {"row": found.header_row}
-    yield f"{found.name} · {sheet.name or gettext('The table')} · {place}"
+    head = gettext("headings in row %(row)d") % {"row": found.header_row}
+    yield f"{found.name} · {sheet.name or gettext('The table')} · {head}"
     for column in columns(queries.table_of(found), Header(found.header_row, found.header_height)):
         means = found.fields.get(str(column.index))
         label = str(Column(means).label) if means else gettext("nothing: stays in the file")
@@ -243,5 +244,7 @@ def _at_work(found: Spreadsheet, *, by: Actor, work: Work) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        actions.broken_off(begun, by=by, why="fault")
+        # Where the database itself is gone, the mark stays for a quarter of an hour.
+        with suppress(Error):
+            actions.broken_off(begun, by=by, why="fault")
         raise

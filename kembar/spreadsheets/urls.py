@@ -21,5 +21,6 @@ urlpatterns = [
     path(f"{_ONE}/enter/", views.enter, name="enter"),
     path(f"{_ONE}/undo/", views.undo, name="undo"),
     path(f"{_ONE}/drop/", views.drop, name="drop"),
+    path(f"{_ONE}/file/", views.original, name="file"),
     path(f"{_ONE}/errors.xlsx", views.errors, name="errors"),
 ]

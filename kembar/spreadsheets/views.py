@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -188,6 +188,20 @@ def errors(request: HttpRequest, office: str, number: int) -> HttpResponseBase:
     name = (gettext("Errors"), found.name.rsplit(".", 1)[0])
     return download(pages.error_columns(found), queries.faulty_rows(found), extension="xlsx", name=name,
                     sheet=gettext("Errors"))  # fmt: skip
+
+
+@needs(Permission.IMPORT_CLAIMS)
+@require_safe
+def original(request: HttpRequest, office: str, number: int) -> HttpResponseBase:
+    """As it came: saved, never opened in the page."""
+    try:
+        found = queries.original(_found(request, number))
+    except queries.NoOriginal:
+        raise Http404 from None
+    answer = FileResponse(found.path.open("rb"), as_attachment=True, filename=found.name)
+    for name, value in found.headers.items():
+        answer.headers[name] = value
+    return answer
 
 
 @needs(Permission.IMPORT_CLAIMS)

@@ -220,3 +220,21 @@ def test_work_that_is_broken_off_leaves_nothing_and_says_so(
     assert Claim.objects.count() == 0
     answer = officer.get(f"{HERE}{found.pk}/")
     assert "The work was broken off. Nothing of it was written" in words(answer)
+
+
+def test_the_file_can_be_had_as_it_was_handed_in(client: Client, bandung: Office, sari: Account) -> None:
+    sign_in(client, sari)
+    found = enter(looked_through(bandung), by=SYSTEM)
+    page = client.get(f"{HERE}{found.pk}/").content.decode()
+    assert f'<a href="{HERE}{found.pk}/file/" download>The file as it was handed in</a>' in page
+    answer = client.get(f"{HERE}{found.pk}/file/")
+    assert (b"".join(answer), answer.headers["Content-Disposition"]) == (
+        LIST.encode(),
+        'attachment; filename="daftar.csv"',
+    )
+
+
+def test_a_long_cell_shows_that_it_goes_on(client: Client, bandung: Office, sari: Account) -> None:
+    sign_in(client, sari)
+    found = taken(bandung, LIST.replace("Ekonomi;", f"{'Ekonomi dan ' * 4}Ekonomi;"))
+    assert "Ekonomi dan Ekonomi dan Ekonomi dan Eko…" in client.get(f"{HERE}{found.pk}/sheet/").content.decode()
