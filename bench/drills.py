@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).parent.parent
-LONGEST = 120  # seconds a drill may take
+LONGEST = 300  # seconds a drill may take
 WRITERS = 4
 START = """
 import os; os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
@@ -162,6 +162,9 @@ class Load:
                 continue
             if status == 201:
                 self.acknowledged.append(title)
+            elif status >= 500:
+                self.unanswered += 1
+                time.sleep(0.05)
             elif status < 500:
                 raise SystemExit(f"the API answered {status}")
 
@@ -272,7 +275,12 @@ def _too_long(*_: object) -> None:
 
 def main() -> int:
     name, kind = sys.argv[1:]
-    drill = {"kill": kill, "backup": backup, "disk": disk, "mail": mail}[name]
+    from bench import drills_database as more
+
+    drill = {"kill": kill, "backup": backup, "disk": disk, "mail": mail, "worker": more.worker, "full": more.full,
+             "server": more.server, "standby": more.standby}[name]  # fmt: skip
+    if kind == "sqlite" and name in ("server", "standby"):
+        return 0
     signal.signal(signal.SIGALRM, _too_long)
     signal.alarm(LONGEST)
     print(f"{name} on {kind}", flush=True)
