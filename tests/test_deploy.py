@@ -60,6 +60,19 @@ def test_what_is_to_be_done_every_night_is_done_every_night() -> None:
     assert all(list(ROOT.glob(f"kembar/*/management/commands/{name}.py")) for name in nightly)
 
 
+def test_of_the_work_of_the_night_each_is_tried_and_one_that_fails_is_seen() -> None:
+    text = (DEPLOY / "kembar-night.service").read_text(encoding="utf-8")
+    [line] = re.findall(r"^ExecStart=/bin/sh -c '(.*)'$", text, re.M)
+    script = line.replace("$$", "$").replace("/opt/kembar/.venv/bin/python manage.py", "tried")
+    ends = {}
+    for bad in ("none", "ask_again"):
+        shell = f'tried() {{ echo "$1"; test "$1" != {bad}; }}; {script}'
+        done = subprocess.run(["/bin/sh", "-c", shell], capture_output=True, text=True, check=False)
+        ends[bad] = (done.stdout.split(), done.returncode)
+    assert ends["none"][0] == ends["ask_again"][0] != []
+    assert (ends["none"][1], ends["ask_again"][1]) == (0, 1)
+
+
 def test_no_secret_address_is_written_to_the_log_of_the_proxy() -> None:
     text = (DEPLOY / "nginx-kembar.conf").read_text(encoding="utf-8")
     [pattern] = re.findall(r"location ~ (\S+) {\n +access_log off;", text)

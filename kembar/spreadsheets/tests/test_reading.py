@@ -28,7 +28,8 @@ TODAY = date(2026, 11, 22)
 @pytest.mark.parametrize(
     ("heading", "field"),
     [
-        ("Kota Mitra", "partner"), ("NAMA MITRA", "partner"), ("Sister City", "partner"), ("Negara", "country"),
+        ("Kota Mitra", "partner"), ("NAMA MITRA", "partner"), ("Rekanan", "partner"),
+        ("Sister City", "partner"), ("Negara", "country"),
         ("Jenis Naskah", "record"), ("Type of document", "record"), ("Tentang", "title"), ("Uraian Kegiatan", "title"),
         ("Tgl. Penandatanganan", "date"), ("Date signed", "date"), ("체결일자", "date"),
         ("Masa Berlaku / Berakhir", "ends"),
