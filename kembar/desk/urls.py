@@ -8,6 +8,7 @@ from kembar.desk.views import (
     confirming,
     crossing,
     days,
+    exports,
     glossary,
     ledger,
     letters,
@@ -55,6 +56,13 @@ urlpatterns = [
     path(f"{DESK}partners.xlsx", lists.export, {"extension": "xlsx"}, name="export-xlsx"),
     path(f"{DESK}partners.json", lists.export, {"extension": "json"}, name="export-json"),
     path(f"{DESK}partners/open/", lists.open_file, name="open-file"),
+    *[
+        path(
+            f"{DESK}{file}.{ending}", exports.export, {"listed": listed, "extension": ending}, name=f"{listed}-{ending}"
+        )
+        for listed, file in (("claims", "claims"), ("documents", "sources"), ("holders", "holders"))
+        for ending in ("csv", "xlsx", "json")
+    ],
     path(f"{DESK}views/save/", saved.save, name="save-view"),
     path(f"{DESK}views/<int:number>/drop/", saved.drop, name="drop-view"),
     path(FILE, partners.show, name="partner"),

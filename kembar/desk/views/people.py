@@ -14,6 +14,7 @@ from kembar.countersign.actions import addressees
 from kembar.desk import people
 from kembar.desk.forms.people import ContactForm, HolderForm, ReasonForm
 from kembar.desk.place import Place, file_or_404, place_of
+from kembar.desk.taking import exports_of
 from kembar.desk.words import partner_name
 from kembar.partnerships.queries import Partnership
 from kembar.people import queries
@@ -90,7 +91,8 @@ def holders(request: HttpRequest, office: str) -> HttpResponse:
     place = place_of(request)
     listing = people.listing(request.GET, parties=people.party_choices(place), path=request.path)
     page = listing.cut(people.holders_in(listing, place))
-    context = lists.context(listing, page, office=place, place=place, wide=True, saved="saved" in request.GET)
+    context = lists.context(listing, page, office=place, place=place, wide=True, saved="saved" in request.GET,
+                            exports=exports_of(listing, "holders", place))  # fmt: skip
     return render(request, "desk/holders.html", context)
 
 

@@ -16,6 +16,7 @@ from kembar.desk.forms.record import MergeForm
 from kembar.desk.forms.source import DocumentForm, held_of
 from kembar.desk.place import Place, file_or_404, place_of
 from kembar.desk.saving import Attempt, attempt, reopen, versions
+from kembar.desk.taking import exports_of
 from kembar.desk.today import ENTERED, is_mine
 from kembar.desk.words import partner_name
 from kembar.lib.tables import FORMATS
@@ -61,7 +62,8 @@ def claims(request: HttpRequest, office: str) -> HttpResponse:
     )
     found = queries.page_of_claims(asked, bounds=listing.bounds)
     page = listing.page(named.claim_lines([said for said, _ in found], [about for _, about in found], place))
-    context = lists.context(listing, page, office=place, place=place, claims=page.items, wide=True)
+    context = lists.context(listing, page, office=place, place=place, claims=page.items, wide=True,
+                            exports=exports_of(listing, "claims", place))  # fmt: skip
     return render(request, "desk/claims.html", context)
 
 
@@ -111,7 +113,9 @@ def documents(request: HttpRequest, office: str) -> HttpResponse:
         place.id, search=listing.search, kind=listing.chosen.get("kind", ""), sort=listing.sort
     )
     page = listing.page(list(rows[listing.bounds]))
-    return render(request, "desk/documents.html", lists.context(listing, page, office=place, place=place, wide=True))
+    exports = exports_of(listing, "documents", place)
+    context = lists.context(listing, page, office=place, place=place, wide=True, exports=exports)
+    return render(request, "desk/documents.html", context)
 
 
 @needs(Permission.READ_DESK)
