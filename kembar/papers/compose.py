@@ -23,6 +23,7 @@ from kembar.papers.text import PaperText, Part, Words, placeholders
 
 ALL = "*"  # a value that reads the same in every language, such as a person's name
 OWN = "id"
+NONE = "\0"  # a value there cannot be, such as the province of a city of the first level: its place closes up
 _MARKED = re.compile(r"(\*\*.+?\*\*|\*.+?\*)")
 
 Value = Mapping[str, str]
@@ -152,13 +153,18 @@ class _Writer:
     def _filled(self, text: str, language: str) -> Line:
         """A text with its marks read and its placeholders filled; a value is never read for marks."""
         runs: list[Run] = []
+        closing = False
         for piece in filter(None, _MARKED.split(text)):
             bold, italic = piece.startswith("**"), piece.startswith("*") and not piece.startswith("**")
             bare = piece[2:-2] if bold else piece[1:-1] if italic else piece
             for before, code, upper in placeholders(bare):
+                if closing:
+                    before, closing = before.removeprefix(",").removeprefix(" ") if runs else before, False
                 if before:
                     runs.append(Run(before, bold, italic))
-                if code:
+                if self.known.texts.get(code, {}).get(ALL) == NONE:
+                    closing = True
+                elif code:
                     runs.append(self._value(code, language, upper=upper, bold=bold, italic=italic))
         return tuple(runs)
 

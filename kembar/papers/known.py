@@ -17,7 +17,7 @@ from kembar.commitments.queries import Filters, ledger
 from kembar.files.store import place
 from kembar.lib.dates import EdtfDate, parse_edtf
 from kembar.papers import naming, rules
-from kembar.papers.compose import ALL, OWN, Cell, Head, Known, Value
+from kembar.papers.compose import ALL, NONE, OWN, Cell, Head, Known, Value
 from kembar.papers.fields import AIMS, FIELDS, MEANS
 from kembar.papers.models import Detail, Letterhead, LetterNumber
 from kembar.people.models import OfficeHolder
@@ -119,6 +119,8 @@ class _Gathering:
                     c: naming.place_name(party.parent.name_in(c), level=party.parent.level, language=c)
                     for c in naming.LANGUAGES
                 }
+            elif party.rank == 1:
+                self.texts[code] = {ALL: NONE}
         if own.parent:
             self._everywhere("province_name", own.parent.name_in(OWN).removeprefix("Provinsi "))
         concerning = _CONCERNING.get(self.case.partnership.kind, _OTHERWISE)

@@ -34,7 +34,8 @@ def year_of(listing: lists.Listing, office: Office) -> int:
 
 
 def asked(office: Office, listing: lists.Listing) -> QuerySet[queries.LetterNumber]:
-    rows = queries.numbers(office.pk, year=year_of(listing, office))
+    year = listing.chosen.get("year", "")
+    rows = queries.numbers(office.pk, year=int(year) if year else None)
     standing = listing.chosen.get("standing", "")
     if standing:
         rows = rows.filter(voided_at__isnull=standing == "given")

@@ -164,10 +164,11 @@ def plain(scheme: NumberScheme) -> rules.Scheme:
     return rules.Scheme(scheme.pattern, scheme.unit, scheme.digits)
 
 
-def numbers(office_id: int, *, year: int) -> QuerySet[LetterNumber]:
-    """The numbers of one year, the highest first."""
-    rows = LetterNumber.objects.filter(office_id=office_id, year=year)
-    return rows.select_related("case").order_by("-serial")
+def numbers(office_id: int, *, year: int | None = None) -> QuerySet[LetterNumber]:
+    """The numbers of one year, or of all, the newest year and the highest first."""
+    rows = LetterNumber.objects.filter(office_id=office_id)
+    rows = rows if year is None else rows.filter(year=year)
+    return rows.select_related("case").order_by("-year", "-serial")
 
 
 def number(number_id: int, *, office_id: int) -> LetterNumber:

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from kembar.papers import pdf, word
-from kembar.papers.compose import Cell, Head, Known, Lack, compose
+from kembar.papers.compose import NONE, Cell, Head, Known, Lack, compose
 from kembar.papers.document import Document, said
 from kembar.papers.fields import FIELDS
 from kembar.papers.shipped import papers
@@ -129,6 +129,13 @@ def test_a_column_without_a_text_is_blanks_to_fill_in() -> None:
 def test_a_block_stands_only_where_its_field_is_known() -> None:
     known = replace(KNOWN, texts={**KNOWN.texts, "earlier_title": {"*": "MoU"}})
     assert ["Hanya bila ada." in said(composed("id", known=one)[0]) for one in (KNOWN, known)] == [False, True]
+
+
+def test_a_value_there_cannot_be_leaves_no_hole() -> None:
+    text = read(TEXT.replace("Oleh **{own}** dan *{partner}*.", "{own}, {partner}, Korea {partner}."))
+    known = replace(KNOWN, texts={"own": {"*": "Daegu"}, "partner": {"*": NONE}})
+    made = compose(text, known, languages=["id"], label=lambda code, language: code)
+    assert ("Daegu, Korea ." in said(made.document), Lack("partner", "id") in made.lacks) == (True, False)
 
 
 def test_a_list_item_that_is_doubtful_says_so() -> None:
