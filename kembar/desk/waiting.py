@@ -15,6 +15,9 @@ from kembar.procedure.states import PAUSED, Standing
 from kembar.web.dates import written_day
 from kembar.web.templatetags.web import country as country_name
 
+# Where long holidays are made up for at weekends, by a notice late in the year before.
+SWAPPING = frozenset({"CN"})
+
 
 class Calendars:
     """The calendars of an office at its desk."""
@@ -66,6 +69,7 @@ class YearLine:
     off: int
     worked: int
     is_known: bool
+    swaps_missing: bool
 
 
 def years(place: Place) -> list[YearLine]:
@@ -75,7 +79,8 @@ def years(place: Place) -> list[YearLine]:
         for number in (place.today.year, place.today.year + 1):
             known = year_of(land, number)
             off = sum(1 for day in known.off if day.weekday() not in known.weekend)
-            found.append(YearLine(land, str(number), off, len(known.worked), known.is_known))
+            swaps = land in SWAPPING and not known.worked
+            found.append(YearLine(land, str(number), off, len(known.worked), known.is_known, swaps))
     return found
 
 

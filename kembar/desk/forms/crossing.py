@@ -17,7 +17,7 @@ class CrossingForm(SeenForm):
 
     on = forms.DateField(label=gettext_lazy("Decided on"), widget=forms.DateInput(attrs={"type": "date"}))
     reason = TextField(
-        label=gettext_lazy("Reason"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=gettext_lazy("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Who decided it, and why. It stands in the story of the case."),
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ class DayForm(forms.Form):
     country = forms.ChoiceField(label=gettext_lazy("Whose calendar"))
     day = _day(gettext_lazy("Day"))
     works = forms.BooleanField(label=gettext_lazy("This day is worked"), required=False)
-    name = TextField(label=gettext_lazy("What it is"), max_length=200)
+    name = TextField(label=gettext_lazy("Name"), max_length=200)
 
     def __init__(self, *args: Any, countries: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -32,7 +32,7 @@ class RecessForm(forms.Form):
 
     first = _day(gettext_lazy("First day"))
     last = _day(gettext_lazy("Last day"))
-    name = TextField(label=gettext_lazy("What it is"), max_length=200)
+    name = TextField(label=gettext_lazy("Name"), max_length=200)
     source = TextField(
         label=gettext_lazy("Source"), max_length=300, help_text=gettext_lazy("The decision or schedule that says so.")
     )

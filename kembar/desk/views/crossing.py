@@ -42,7 +42,7 @@ def _compared(
     request: HttpRequest, place: Place, case: queries.Case, road: Template, context: dict[str, object]
 ) -> HttpResponse:
     runs = queries.runs_of([case]).get(case.pk, [])
-    held = {"opened_with": case.version, "on": place.today}
+    held = {"opened_with": case.version, "on": place.today.isoformat()}
     form = CrossingForm(request.POST or None, lines=crossing.lines(case, road, runs), initial=held)
 
     def act() -> None:
