@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, get_date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -66,7 +66,11 @@ def written(value: EdtfDate | None, language: str | None = None) -> str:
 
 def written_day(value: date, language: str | None = None, *, weekday: bool = False) -> str:
     """24 Mei 1960; with its weekday: Selasa, 24 Mei 1960."""
-    return format_date(value, "full" if weekday else "long", locale=locale_of(language))
+    locale = locale_of(language)
+    if not weekday:
+        return format_date(value, "long", locale=locale)
+    # Indonesian has a zero before the day here and nowhere else; an office writes none.
+    return format_date(value, str(get_date_format("full", locale=locale)).replace("dd", "d"), locale=locale)
 
 
 def why_unreadable(error: UnreadableDate) -> str:

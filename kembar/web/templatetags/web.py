@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_datetime
 from babel.numbers import format_decimal
 from django import template
 from django.urls import get_script_prefix
@@ -28,13 +28,13 @@ def number(value: int | Decimal | float) -> str:
 @register.filter
 def day(value: date) -> str:
     """A calendar day in full: 21 November 2026, 2026년 11월 21일."""
-    return format_date(value, "long", locale=locale_of())
+    return dates.written_day(value)
 
 
 @register.filter
 def weekday(value: date) -> str:
     """The day with its weekday: Sabtu, 21 November 2026."""
-    return format_date(value, "full", locale=locale_of())
+    return dates.written_day(value, weekday=True)
 
 
 @register.filter
