@@ -26,6 +26,8 @@ class Filters:
     `state` is one of states.SHOWN, or "open"; `partner` the slug of a file; `keeper` owner or deputy, or "nobody", or
     "left": an account that is not among `here`, the keys of those who can answer for a promise today. `due` is a day
     (due on it), a month or a year (may fall due in it), or "none" (no last day is known).
+    `sort` is due, made, entered or partner, with a hyphen before it for the other way round, or TO_DO: what is overdue,
+    what is still open, what is settled, each by its due day.
     """
 
     state: str = ""
@@ -39,6 +41,7 @@ class Filters:
 
 
 _SHOWN_WITH = ("partnership__partner", "partnership__merged_into__partner", "document")
+TO_DO = "to_do"
 _SORTS = {"due": "due_latest", "made": "made_on_earliest", "entered": "id", "partner": "partnership__slug"}
 
 
@@ -46,7 +49,7 @@ def ledger(office_id: int, *, filters: Filters, on: date) -> QuerySet[Commitment
     """The promises of one office that were not voided; `on` is the day by which overdue is told."""
     rows = _narrowed(office_id, filters=filters, on=on)
     rows = rows.select_related(*_SHOWN_WITH)
-    return rows.order_by(*_order(filters.sort))
+    return rows.order_by(*_order(filters.sort, on=on))
 
 
 def _narrowed(office_id: int, *, filters: Filters, on: date) -> QuerySet[Commitment]:
@@ -80,7 +83,7 @@ def counts(office_id: int, *, filters: Filters, on: date) -> dict[str, int]:
 
 def page(office_id: int, *, filters: Filters, on: date, within: slice) -> list[Commitment]:
     """One page of a ledger. Two queries: numbers alone are put in order, and what is shown is read whole."""
-    rows = _narrowed(office_id, filters=filters, on=on).order_by(*_order(filters.sort))
+    rows = _narrowed(office_id, filters=filters, on=on).order_by(*_order(filters.sort, on=on))
     numbers = list(rows.values_list("pk", flat=True)[within])
     whole = {row.pk: row for row in several(numbers, office_id=office_id)}
     return [whole[number] for number in numbers]
@@ -102,7 +105,7 @@ class Sample:
 def board(office_id: int, *, filters: Filters, on: date, most: int) -> Sample:
     """By state as people read it, `most` of each. Two queries, and one for each state there is."""
     counted = counts(office_id, filters=filters, on=on)
-    rows = _narrowed(office_id, filters=filters, on=on).order_by(*_order("due"))
+    rows = _narrowed(office_id, filters=filters, on=on).order_by(*_by("due"))
     groups = {
         number: state
         for state in counted
@@ -131,7 +134,7 @@ def month(office_id: int, *, filters: Filters, on: date, of: str, most: int) -> 
     )
     rows = rows.annotate(group=group)
     counted = rows.order_by("group").values_list("group").annotate(number=Count("id"))
-    numbered = rows.annotate(place=Window(RowNumber(), partition_by=F("group"), order_by=_order("due")))
+    numbered = rows.annotate(place=Window(RowNumber(), partition_by=F("group"), order_by=_by("due")))
     groups = dict(numbered.filter(place__lte=most).order_by("id").values_list("pk", "group"))
     return Sample(dict(counted), _grouped(groups, office_id=office_id))
 
@@ -139,7 +142,7 @@ def month(office_id: int, *, filters: Filters, on: date, of: str, most: int) -> 
 def _grouped(groups: Mapping[int, str], *, office_id: int) -> dict[str, list[Commitment]]:
     """These promises, read whole, by group; within one by the day on which they fall due."""
     found: dict[str, list[Commitment]] = {}
-    for row in several(groups, office_id=office_id).order_by(*_order("due")):
+    for row in several(groups, office_id=office_id).order_by(*_by("due")):
         found.setdefault(groups[row.pk], []).append(row)
     return found
 
@@ -185,7 +188,14 @@ def _kept_by(keeper: str) -> Q:
     return Q(owner=keeper) | Q(deputy=keeper)
 
 
-def _order(sort: str) -> list[OrderBy | str]:
+def _order(sort: str, *, on: date) -> list[OrderBy | str]:
+    if sort.removeprefix("-") != TO_DO:
+        return _by(sort)
+    rank = Case(When(_overdue(on=on), then=0), When(state__in=rules.SETTLED, then=2), default=1)
+    return [rank.desc() if sort.startswith("-") else rank.asc(), *_by("due")]
+
+
+def _by(sort: str) -> list[OrderBy | str]:
     column = _SORTS[sort.removeprefix("-")]
     named = F(column)
     return [named.desc(nulls_last=True) if sort.startswith("-") else named.asc(nulls_last=True), "id"]

@@ -37,6 +37,7 @@ STATES = [
     *(lists.Choice(*one) for one in SHOWN.items()),
 ]
 SORTS = [
+    lists.Sort(queries.TO_DO, gettext_lazy("What is to be done first")),
     lists.Sort("due", gettext_lazy("Due")),
     lists.Sort("partner", gettext_lazy("Partner")),
     lists.Sort("made", pgettext_lazy("promise", "Made")),
@@ -68,7 +69,7 @@ def listing(query: QueryDict, *, place: Place, path: str) -> lists.Listing:
             lists.Filter("due", gettext_lazy("Due"), _due_choices(query.get("due", ""), place.today)),
         ],
         sorts=SORTS,
-        default_sort="due",
+        default_sort=queries.TO_DO,
         extra=["month"],
     )
     return offer.read(query, path=path)

@@ -45,6 +45,8 @@ def test_the_ledger_is_narrowed_by_state_partner_side_and_keeper(bandung: Office
     void(gone, by=SYSTEM, reason="entered twice", seen=1)
     assert named(bandung) == ["late", "done", "elsewhere", "runs", "waits"]
     assert named(bandung, sort="-due") == ["runs", "done", "elsewhere", "late", "waits"]
+    assert named(bandung, sort="to_do") == ["late", "elsewhere", "runs", "waits", "done"]
+    assert named(bandung, sort="-to_do") == ["done", "elsewhere", "runs", "waits", "late"]
     assert named(bandung, state="overdue") == ["late"]
     assert named(bandung, state="open") == ["late", "runs"]
     assert named(bandung, state="accepted") == []
@@ -164,7 +166,7 @@ def test_who_answers_for_a_promise_and_has_left_is_found(bandung: Office) -> Non
 def test_a_page_of_the_ledger_is_the_same_part_of_the_whole(bandung: Office) -> None:
     for due in ("2027", "2025", "2026-05"):
         accepted(bandung, what=due, due=parse_edtf(due), made_on=None)
-    for sort in ("due", "-due", "entered", "-made"):
+    for sort in ("due", "-due", "entered", "-made", "to_do", "-to_do"):
         filters = Filters(sort=sort)
         whole = list(queries.ledger(bandung.pk, filters=filters, on=TODAY))
         assert queries.page(bandung.pk, filters=filters, on=TODAY, within=slice(1, 3)) == whole[1:3]

@@ -9,7 +9,7 @@ from django.test import Client
 
 from kembar.access.permissions import SYSTEM, Actor
 from kembar.cities.models import Office
-from kembar.commitments.actions import start
+from kembar.commitments.actions import drop, start
 from kembar.commitments.models import Commitment
 from kembar.commitments.tests.promising import file
 from kembar.desk.tests.test_promises import desk, now, promise, taken_on
@@ -69,6 +69,24 @@ def test_the_board_counts_by_state_and_each_count_opens_its_list(suwon: Partners
     ]  # fmt: skip
     for column in columns:
         assert client.get(column.href).context["total"] == column.number
+
+
+def test_the_list_begins_with_what_is_still_to_be_done_and_its_columns_sort_as_they_say(
+    suwon: Partnership, client: Client
+) -> None:
+    for what, due in (("open", "2950"), ("late", "2025"), ("dropped", "2024")):
+        taken_on(suwon, what=what, made_on=None, due=parse_edtf(due))
+    drop(now(Commitment.objects.get(what="dropped")), by=SYSTEM, reason="x", on=parse_edtf("2025"), seen=2)
+
+    def told(address: str) -> list[str]:
+        return [row.promise.what for row in client.get(address).context["rows"]]
+
+    page = client.get(english("commitments"))
+    assert told(english("commitments")) == ["late", "open", "dropped"]
+    by_day = page.context["listing"].sort_links["due"].href
+    assert (by_day, told(by_day)) == (english("commitments", "?sort=due"), ["dropped", "late", "open"])
+    back = client.get(by_day).context["listing"].sort_links
+    assert (back["to_do"].href, back["due"].href) == (english("commitments"), english("commitments", "?sort=-due"))
 
 
 def test_in_the_month_nothing_stands_on_a_day_that_is_not_known(suwon: Partnership, client: Client) -> None:

@@ -99,7 +99,8 @@ def test_no_date_is_said_to_be_not_known():
 
 def test_a_day_with_its_weekday_has_no_zero_before_it_in_any_language():
     said = [written_day(date(2026, 11, 2), language, weekday=True) for language in LANGUAGES]
-    assert said == ["Senin, 2 November 2026", "Monday, 2 November 2026", "2026년 11월 2일 월요일", "2026年11月2日星期一"]
+    assert said[:2] == ["Senin, 2 November 2026", "Monday, 2 November 2026"]
+    assert said[2:] == ["2026년 11월 2일 월요일", "2026年11月2日星期一"]
 
 
 def test_a_plain_day_may_carry_its_weekday():
