@@ -134,7 +134,7 @@ def paper_page(
     lacks = missing(made.lacks, text=text, case=case, asked=set(form.fields))
     return frame(case.office, by) | {
         "case": case, "text": text, "name": queries.in_words(text.name),
-        "note": queries.in_words(text.note or {"id": ""}),
+        "note": queries.in_words(text.note or {"id": ""}), "source": queries.in_words(text.source or {"id": ""}),
         "form": form, "numbers": numbers, "number": queries.number_of(case, paper=text.code), "column": column,
         "columns": [(code, language_words(code, language)) for code in queries.columns_of(text, case=case)],
         "preview": preview(made.document), "missing": lacks, "back": case_address(case), "all": address(case),

@@ -72,7 +72,7 @@ class PaperText:
     shape: str
     name: Words
     note: Words
-    source: str
+    source: Words
     steps: tuple[str, ...]
     kinds: tuple[str, ...]
     numbered: bool
@@ -131,7 +131,7 @@ def read(text: str) -> PaperText:
         raise PaperRefused(faults)
     return PaperText(
         code=str(given["code"]), version=given["version"], shape=given["shape"], name=given["name"],
-        note=given.get("note", {}), source=given.get("source", ""), steps=tuple(given.get("steps", [])),
+        note=given.get("note", {}), source=given.get("source", {}), steps=tuple(given.get("steps", [])),
         kinds=tuple(given.get("kinds", [])), numbered=given.get("numbered") is True, kept_as=given["kept_as"],
         column=given.get("column") is True, parts=parts, sha256=hashlib.sha256(text.encode()).hexdigest(),
     )  # fmt: skip

@@ -176,3 +176,9 @@ def test_a_machine_without_pango_says_what_to_install(monkeypatch: pytest.Monkey
     monkeypatch.setattr(pdf, "_weasyprint", lambda: None)
     with pytest.raises(pdf.NoPango, match="libpango-1.0-0"):
         pdf.as_pdf(composed("id")[0])
+
+
+def test_every_paper_says_in_four_languages_what_its_text_follows() -> None:
+    assert {code: sorted(one.source) for code, one in papers().items()} == dict.fromkeys(
+        papers(), ["en", "id", "ko", "zh"]
+    )
