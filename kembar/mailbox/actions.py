@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import format_datetime, make_msgid
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -84,8 +85,7 @@ def withdraw(about: str, *, office_id: int | None, kind: str = "") -> int:
 def drop(letter_id: int, *, by: Actor, office_id: int) -> None:
     """A person decides that a letter is not to go out. Raises NoSuchLetter, NotWaiting."""
     require(by, Permission.KEEP_REGISTER, office_id=office_id)
-    letter = _unsent(letter_id, office_id=office_id)
-    Letter.objects.filter(pk=letter.pk).update(state=LetterState.DROPPED)
+    letter = _unsent(letter_id, office_id=office_id, state=LetterState.DROPPED)
     record("letter.dropped", by=by, subject=f"letter:{letter.pk}", about=letter.about, office_id=office_id,
            facts={"kind": letter.kind})  # fmt: skip
 
@@ -94,10 +94,8 @@ def drop(letter_id: int, *, by: Actor, office_id: int) -> None:
 def try_again(letter_id: int, *, by: Actor, office_id: int) -> None:
     """A person has a letter tried again from now on. Raises NoSuchLetter, NotWaiting."""
     require(by, Permission.KEEP_REGISTER, office_id=office_id)
-    letter = _unsent(letter_id, office_id=office_id)
-    Letter.objects.filter(pk=letter.pk).update(
-        state=LetterState.WAITING, attempts=0, next_try_at=timezone.now(), error=""
-    )
+    letter = _unsent(letter_id, office_id=office_id, state=LetterState.WAITING, attempts=0,
+                     next_try_at=timezone.now(), error="")  # fmt: skip
     record("letter.retried", by=by, subject=f"letter:{letter.pk}", about=letter.about, office_id=office_id,
            facts={"kind": letter.kind})  # fmt: skip
 
@@ -143,9 +141,11 @@ def deliver(*, now: datetime, limit: int = 100) -> Round:
     )
 
 
-def _unsent(letter_id: int, *, office_id: int) -> Letter:
+def _unsent(letter_id: int, *, office_id: int, **given: Any) -> Letter:
+    """The letter, changed so where it has not gone out; asked and written as one, for a round may be sending it."""
     letter = find_letter(letter_id, office_id=office_id)
-    if not Letter.objects.filter(pk=letter.pk, state__in=(LetterState.WAITING, LetterState.FAILED)).exists():
+    unsent = Letter.objects.filter(pk=letter.pk, state__in=(LetterState.WAITING, LetterState.FAILED))
+    if not unsent.update(**given):
         raise NotWaiting(letter_id)
     return letter
 
