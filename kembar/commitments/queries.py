@@ -230,13 +230,14 @@ def left_behind(office_id: int, *, keepers: Iterable[str]) -> QuerySet[Commitmen
     """The open promises whose owner is a person, and none of these: somebody who is no longer there."""
     rows = Commitment.objects.filter(office_id=office_id, voided_at=None, state__in=rules.OPEN)
     rows = rows.filter(owner__startswith=rules.ACCOUNT).exclude(owner__in=list(keepers))
-    return rows.select_related("partnership__partner").order_by("due_latest", "id")
+    return rows.select_related("partnership__partner").order_by(*_by("due"))
 
 
 def of_partnership(partnership: Partnership) -> QuerySet[Commitment]:
-    """Every promise in a file that was not voided, those of files merged into it included."""
+    """Every promise in a file that was not voided, those of files merged into it included; the earliest due first, what
+    has no last day at the end."""
     rows = _in_file(partnership).filter(voided_at=None)
-    return rows.select_related("document").order_by("due_latest", "id")
+    return rows.select_related("document").order_by(*_by("due"))
 
 
 def ever_of_partnership(partnership: Partnership) -> QuerySet[Commitment]:

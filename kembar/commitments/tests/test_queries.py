@@ -103,6 +103,13 @@ def test_everyone_reads_only_what_an_officer_accepted_and_is_ours_or_shown_on_pu
     assert list(queries.promise_page(file(bandung, "Suwon", "KR"))) == []
 
 
+def test_in_a_file_what_has_no_day_comes_after_what_has_one(bandung: Office) -> None:
+    for what, due in (("some day", None), ("later", "2027"), ("soon", "2026-12")):
+        row = accepted(bandung, what=what, due=parse_edtf(due) if due else None)
+    found = queries.of_partnership(row.partnership), queries.left_behind(bandung.pk, keepers=[])
+    assert [[promise.what for promise in rows] for rows in found] == [["soon", "later", "some day"]] * 2
+
+
 def test_promises_of_a_merged_file_are_read_in_the_one_that_was_kept(bandung: Office) -> None:
     kept = file(bandung, "Suwon", "KR")
     row = accept(claimed(bandung), by=SYSTEM, keepers=KEEPERS, seen=1)
