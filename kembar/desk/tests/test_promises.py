@@ -16,6 +16,7 @@ from kembar.commitments.states import MOVES
 from kembar.lib.dates import parse_edtf
 from kembar.partnerships.models import Partnership
 from kembar.sources.actions import DocumentFacts, keep_document
+from kembar.sources.queries import documents_asked
 from tests.personas import ANONYMOUS, dewi, jihoon, pak_hadi, sari, togar
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,7 @@ def test_a_promise_is_entered_by_hand_with_its_source(suwon: Partnership, client
 
 def test_what_cannot_be_is_told_beside_its_field_and_what_was_typed_stays(suwon: Partnership, client: Client) -> None:
     page = client.post("/en" + desk("enter-commitment", partner="suwon"), TYPED | {"due": "2024"})
+    assert not documents_asked(suwon.office_id, search="Pikiran Rakyat").exists()
     assert page.context["form"].errors == {"due": ["It would be due before it was made."]}
     assert ['value="2024"' in page.content.decode(), Commitment.objects.count()] == [True, 0]
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -63,7 +64,9 @@ def enter(request: HttpRequest, office: str, partner: str) -> HttpResponse:
     )  # fmt: skip
     made: list[queries.Commitment] = []
 
+    @transaction.atomic
     def add() -> None:
+        """A new source stays on file with its promise alone."""
         document = _source(form, place)
         codes = confirmed(request.POST)
         made.append(actions.add(form.promised(), by=place.actor, partnership=file, document=document, confirmed=codes))
