@@ -42,6 +42,11 @@ class Line:
     cells: list[tuple[str, str, Sequence[Word]]]
     remove_href: str
 
+    @property
+    def name(self) -> str:
+        """Its first word in the first language shown that has one."""
+        return next((words[0].text for _, _, words in self.cells if words), "")
+
 
 def name_of(language: str) -> str:
     """The language in its own words."""
