@@ -168,6 +168,8 @@ TOGETHER: dict[str, str | Promise] = {
     "draft.dropped": gettext_lazy("discarded %(count)s drafts that were read from texts"),
     "commitment.claimed": gettext_lazy("entered %(count)s promises"),
     "commitment.accepted": gettext_lazy("took on %(count)s promises"),
+    "commitment.amended": gettext_lazy("changed what is known of %(count)s promises"),
+    "commitment.started": gettext_lazy("noted that work on %(count)s promises has begun"),
     "confirmation.asked": gettext_lazy("asked the partner to confirm %(count)s promises"),
     "confirmation.given": gettext_lazy("confirmed %(count)s promises"),
     "holder.named": gettext_lazy("entered %(count)s office-holders"),

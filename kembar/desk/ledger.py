@@ -134,7 +134,10 @@ def ways(of: lists.Listing, place: Place, *, here: str) -> list[Way]:
 
 def exports(of: lists.Listing, place: Place, *, of_month: str = "") -> list[tuple[str, str]]:
     """What is on the page, as a file: (what it is called, its address). `of_month`: 2026-10, where that narrows it."""
-    of = replace(of, extra={}, chosen={**of.chosen, "due": of.chosen.get("due") or of_month})
+    due = of.chosen.get("due", "")
+    # Of a year that was asked for, the page shows this month alone.
+    due = of_month if of_month.startswith(due) else due
+    of = replace(of, extra={}, chosen={**of.chosen, "due": due})
     return [(kind.upper(), f"{_to(place, f'commitments-{kind}')}?{of.query}") for kind in ("csv", "xlsx", "json")]
 
 

@@ -104,10 +104,11 @@ def test_in_the_month_nothing_stands_on_a_day_that_is_not_known(suwon: Partnersh
     assert [month.previous_href, month.next_href] == [
         english("commitments-calendar", "?month=2950-09"), english("commitments-calendar", "?month=2950-11"),
     ]  # fmt: skip
-    # What one sees is what the file holds, and what the day and the band list.
-    kinds = dict(page.context["exports"])
-    rows = json.loads(b"".join(client.get(kinds["JSON"]).streaming_content))
-    assert sorted(row["what"] for row in rows) == ["2949/2951", "2950", "2950-10", "2950-10-13"]
+    # What one sees is what the file holds, and what the day and the band list; a year beside the month adds nothing.
+    for query in ("?month=2950-10", "?month=2950-10&due=2950"):
+        kinds = dict(client.get(english("commitments-calendar", query)).context["exports"])
+        rows = json.loads(b"".join(client.get(kinds["JSON"]).streaming_content))
+        assert sorted(row["what"] for row in rows) == ["2949/2951", "2950", "2950-10", "2950-10-13"]
     [day] = [day for day in month.days if day.promises]
     assert [client.get(group.href).context["total"] for group in (day.promises, *month.bands)] == [1, 4, 4, 4]
 
@@ -162,6 +163,14 @@ def test_many_are_changed_at_once_and_each_is_answered(suwon: Partnership, clien
     # Sent again by mistake, nothing is done twice.
     again = client.post(english("change-commitments"), sent | {"due": "Maret 2950", "move": "accept"})
     assert again.context["done"].number == 0
+
+
+def test_what_was_changed_at_once_is_told_in_one_line(suwon: Partnership, client: Client) -> None:
+    rows = [taken_on(suwon, what=what) for what in ("one", "two")]
+    given = {"chosen": chosen(*rows), "due": "2950", "move": "start"}
+    assert client.post(english("change-commitments"), given).context["done"].number == 2
+    told = [line.what for line in client.get(english("changes")).context["rows"]]
+    assert told[:2] == ["noted that work on 2 promises has begun", "changed what is known of 2 promises"]
 
 
 def test_a_refusal_names_the_field_and_nothing_chosen_is_said(suwon: Partnership, client: Client) -> None:
