@@ -22,7 +22,7 @@ from kembar.people.models import Account, Membership
 from kembar.procedure.actions import Planned, decide_letter, open_case
 from kembar.procedure.queries.renewals import stale_letters
 from kembar.reminders.actions import choose, set_limits
-from kembar.reminders.models import Digest, Found
+from kembar.reminders.models import Choice, Digest, Found
 from kembar.reminders.rules import Limits
 from kembar.reminders.tests.conftest import NIGHT, enters, items, mails, night
 from tests.members import office
@@ -39,7 +39,9 @@ CLAIMS = (
 
 
 def daily(person: Account) -> None:
+    """Chosen before the nights of these tests, whatever day it is today."""
     choose("daily", by=Actor(person.pk, person.name))
+    Choice.objects.filter(account=person).update(changed_at=NIGHT - timedelta(days=1))
 
 
 def test_it_says_what_to_do_by_when_with_one_address_a_line(sari: Account, promise: Make) -> None:
