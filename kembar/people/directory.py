@@ -105,7 +105,7 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
             why = "again"
         elif exception is None:
             why = "cancelled" if error == AuthError.CANCELLED else "refused"
-            exception = request.GET.get("error", "")[:60]
+            exception = ascii(request.GET.get("error", "")[:60])  # anybody may write it, also lines of a log
         else:
             why = why_of(exception)
         log.warning("signing in with the directory ended: %s (%s)", why, exception)

@@ -253,7 +253,8 @@ def office_members(office: Office) -> list[tuple[int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody of an office on a day. `enters`: may sign in and has a second factor, so the desk is open to them."""
+    """Somebody of an office on a day. `enters`: may sign in and has a second factor, their own or one the city's
+    directory asks for, so the desk is open to them."""
 
     account: Account
     roles: frozenset[Role]
@@ -261,12 +262,12 @@ class Colleague:
 
 
 def colleagues(office: Office, *, on: date) -> list[Colleague]:
-    """Everyone who is a member that day, in the order of their accounts. Two queries however many there are."""
+    """Everyone who is a member that day, in the order of their accounts. Three queries however many there are."""
     held: dict[Account, set[Role]] = defaultdict(set)
     rows = Membership.objects.filter(office=office, voided=False, since__lte=on).select_related("account")
     for row in rows.filter(Q(until=None) | Q(until__gt=on)).order_by("account_id", "id"):
         held[row.account].add(Role(row.role))
-    secured = _secured(held)
+    secured = _secured(held) | _secured_by_directory(held)
     return [
         Colleague(account, frozenset(roles), enters=is_open(account) and account.pk in secured)
         for account, roles in held.items()
@@ -278,6 +279,17 @@ def _secured(accounts: Iterable[Account]) -> set[int]:
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
     rows = Authenticator.objects.filter(user_id__in=[account.pk for account in accounts], type__in=kinds).order_by()
     return set(rows.values_list("user_id", flat=True))
+
+
+def _secured_by_directory(accounts: Iterable[Account]) -> set[int]:
+    """Those of these accounts, by number, that come in through a directory which asks for the second factor itself. One
+    query, none where no directory does."""
+    directory = settings.DIRECTORY
+    if not (directory.issuer and directory.strong):
+        return set()
+    numbers = [account.pk for account in accounts]
+    rows = DirectoryIdentity.objects.filter(account_id__in=numbers, issuer=directory.issuer).order_by()
+    return set(rows.values_list("account_id", flat=True))
 
 
 def names_of(account_ids: Iterable[int]) -> dict[int, str]:

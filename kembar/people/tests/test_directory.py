@@ -16,6 +16,7 @@ from kembar.cities.models import Office
 from kembar.journal.models import Entry
 from kembar.people.actions.members import end_membership, invite, reset_second_factor
 from kembar.people.models import Account, DirectoryIdentity, Membership
+from kembar.people.queries import colleagues
 from kembar.people.tests.provider import CLIENT, SECRET, Directory, Person, running
 from kembar.people.tests.test_sign_in import CODE, SIGN_IN
 from kembar.people.tests.test_sign_in import SECRET as APP
@@ -128,6 +129,18 @@ def test_a_second_factor_the_directory_has_seen_counts_where_the_settings_say_so
     assert client.get("/en/bandung/desk/").status_code == 200
 
 
+def test_who_needs_no_second_factor_of_their_own_counts_as_one_who_can_enter(
+    client: Client, directory: Directory, sari: Account, bandung: Office, settings: LazySettings
+) -> None:
+    directory.now.amr = ["mfa"]
+    assert enter(client) == DESK
+    told = {}
+    for strong in ((), ("mfa",)):
+        configure(settings, directory, strong=strong)
+        told[strong] = [one.account.name for one in colleagues(bandung, on=bandung.today()) if one.enters]
+    assert told == {(): [], ("mfa",): ["Sari"]}
+
+
 def test_who_was_bound_is_known_again_under_a_new_address(client: Client, directory: Directory, sari: Account) -> None:
     assert enter(Client()) == DESK
     directory.now.claims = {"email": "sari.new@example.org", "email_verified": False}
@@ -204,6 +217,15 @@ def test_the_link_of_somebody_elses_invitation_gives_nothing(
     letter = invite(bandung, by=SYSTEM, name="Guest", email="guest@example.org", role=Role.HEAD)
     assert enter(client, f"{START}?invitation={letter.token}") == refused("unknown")
     assert Account.objects.count() == 0
+
+
+def test_what_anybody_writes_into_the_way_back_adds_no_line_to_the_log(
+    client: Client, directory: Directory, caplog: pytest.LogCaptureFixture
+) -> None:
+    back = to_the_directory(client).replace("code=", "error=x%0Aforged+line&was=")
+    assert client.get(back).headers["Location"] == refused("refused")
+    told = [one.getMessage() for one in caplog.records if one.name == "kembar.people.directory"]
+    assert told == ["signing in with the directory ended: refused ('x\\nforged line')"]
 
 
 def test_who_left_the_office_or_the_city_does_not_come_in(client: Client, directory: Directory, sari: Account) -> None:
