@@ -81,10 +81,12 @@ def _note_check(file: StoredFile, *, by: Actor, signatures: Collection[Signature
     )  # fmt: skip
 
 
-@transaction.atomic
 def check_signatures(file_id: int, *, by: Actor, office_id: int, about: str = "") -> SignatureCheck:
     """Looks again at the signatures inside a PDF on file, by the trusted issuers and the rules of now; what earlier
-    looks found stays. Raises NoSuchFile, ContentMissing (also where the bytes are no longer those that came)."""
+    looks found stays. Raises NoSuchFile, ContentMissing (also where the bytes are no longer those that came).
+
+    The look takes its time, so nothing is locked meanwhile: call it in no transaction.
+    """
     require(by, Permission.KEEP_REGISTER, office_id=office_id)
     file = stored_file(file_id, office_id=office_id)
     if not is_intact(file):
@@ -95,10 +97,11 @@ def check_signatures(file_id: int, *, by: Actor, office_id: int, about: str = ""
         signatures = store.look_again(store.place(file.sha256), name=file.name).signatures
     except Refused as error:
         refused = error.code
-    made = _note_check(file, by=by, signatures=signatures, refused=refused)
-    facts = {"name": file.name, "sha256": file.sha256, "of": file.subject, "verdict": made.verdict}
-    record("file.checked_again", by=by, subject=f"file:{file.pk}", about=about, office_id=office_id, facts=facts)
-    return made
+    with transaction.atomic():
+        made = _note_check(file, by=by, signatures=signatures, refused=refused)
+        facts = {"name": file.name, "sha256": file.sha256, "of": file.subject, "verdict": made.verdict}
+        record("file.checked_again", by=by, subject=f"file:{file.pk}", about=about, office_id=office_id, facts=facts)
+        return made
 
 
 @transaction.atomic

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from kembar.access.permissions import NotAllowed
 from kembar.files import store
 from kembar.files.actions import check_signatures, keep
 from kembar.files.models import SignatureCheck, StoredFile
 from kembar.files.queries import ContentMissing, NoSuchFile, signature_checks_of
+from kembar.files.rules import Inspected
 from kembar.files.tests import samples
 from kembar.files.tests.signing import ISSUER, issuer, signed, signer
 from kembar.journal.models import Entry
@@ -60,6 +62,19 @@ def test_who_may_not_keep_the_register_looks_at_nothing() -> None:
     with pytest.raises(NoSuchFile):
         check_signatures(file.pk, by=sari(office_id=2), office_id=2)
     assert SignatureCheck.objects.count() == 1
+
+
+def test_nothing_is_locked_while_signatures_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    file, look, depths = hand_in(samples.pdf()), store.look_again, []
+
+    def watched(path: Path, *, name: str) -> Inspected:
+        depths.append(len(connection.savepoint_ids))
+        return look(path, name=name)
+
+    monkeypatch.setattr(store, "look_again", watched)
+    before = len(connection.savepoint_ids)
+    assert check_signatures(file.pk, by=sari(office_id=OFFICE), office_id=OFFICE).verdict == "unsigned"
+    assert depths == [before]
 
 
 def test_bytes_that_changed_on_the_disk_are_not_judged() -> None:
