@@ -315,7 +315,7 @@ def _everywhere(kind: str, text: str) -> Mapping[str, str]:
     """One answer that holds in every column: a day and a number as each language writes them."""
     if kind == "date":
         return _dated(parse_edtf(text))
-    if kind == "number" and text.isdigit():
+    if kind == "number" and text.isdecimal():
         return {code: rules.counted(int(text), code) for code in LOCALES}
     return {ALL: text}
 

@@ -55,7 +55,7 @@ def _fit(code: str, *, kind: str, text: str) -> str:
             return parse_edtf(text).edtf
         except UnreadableDate:
             raise WrongPaper(code, code="unknown") from None
-    if kind == "number" and not (text.isdigit() and 1 <= int(text[:6]) <= 999):
+    if kind == "number" and not (text.isdecimal() and len(text) < 4 and int(text) > 0):
         raise WrongPaper(code, code="unknown")
     return "\n".join(line.strip() for line in text.splitlines() if line.strip()) if kind == "items" else text
 

@@ -103,7 +103,8 @@ def test_what_is_filled_in_is_kept_by_field_and_language_and_can_be_emptied(case
 
 @pytest.mark.parametrize(
     ("code", "text", "why"),
-    [("copies", "banyak", "unknown"), ("copies", "0", "unknown"), ("signing_date", "kemarin", "unknown"),
+    [("copies", "banyak", "unknown"), ("copies", "0", "unknown"), ("copies", "²", "unknown"),
+     ("copies", "0001000", "unknown"), ("signing_date", "kemarin", "unknown"),
      ("mayor", "Farhan", "unknown"), ("nothing", "x", "unknown"), ("purpose", "x" * 5001, "too_long")],
 )  # fmt: skip
 def test_what_no_paper_asks_or_nobody_can_read_is_refused(case: Case, code: str, text: str, why: str) -> None:
