@@ -78,7 +78,8 @@ def test_no_secret_address_is_written_to_the_log_of_the_proxy() -> None:
     [pattern] = re.findall(r"location ~ (\S+) {\n +access_log off;", text)
     names = [
         ("openid_connect_callback", []), ("people_directory", []),
-        ("reminders:file", ["t0ken"]), ("reminders:leave", ["t0ken"]), ("people_invitation", ["t0ken"]), ("public:report-answer", ["bandung", "t0ken"]),
+        ("reminders:file", ["t0ken"]), ("reminders:leave", ["t0ken"]),
+        ("people_invitation", ["t0ken"]), ("public:report-answer", ["bandung", "t0ken"]),
         ("public:confirmation", ["bandung", "t0ken"]), ("public:confirmation-enter", ["bandung", "t0ken"]),
         ("account_reset_password_from_key", ["1", "t0ken"]), ("public:register", ["bandung"]),
         ("public:partner", ["bandung", "suwon"]),
