@@ -11,8 +11,8 @@ from django.utils import timezone
 from kembar.access.permissions import Actor, Permission, require
 from kembar.files import store
 from kembar.files.models import SignatureCheck, StoredFile
-from kembar.files.queries import ContentMissing, is_intact, stored_file
-from kembar.files.rules import PDF, UNREAD, Refused, Signature, verdict_on
+from kembar.files.queries import Looked, stored_file
+from kembar.files.rules import PDF, UNREAD, Signature, verdict_on
 from kembar.files.states import FileState
 from kembar.files.store import Arrived
 from kembar.journal.actions import record
@@ -81,27 +81,15 @@ def _note_check(file: StoredFile, *, by: Actor, signatures: Collection[Signature
     )  # fmt: skip
 
 
-def check_signatures(file_id: int, *, by: Actor, office_id: int, about: str = "") -> SignatureCheck:
-    """Looks again at the signatures inside a PDF on file, by the trusted issuers and the rules of now; what earlier
-    looks found stays. Raises NoSuchFile, ContentMissing (also where the bytes are no longer those that came).
-
-    The look takes its time, so nothing is locked meanwhile: call it in no transaction.
-    """
+@transaction.atomic
+def check_signatures(file_id: int, *, by: Actor, office_id: int, looked: Looked, about: str = "") -> SignatureCheck:
+    """Notes what `queries.look_again` found at a PDF on file; what earlier looks found stays. Raises NoSuchFile."""
     require(by, Permission.KEEP_REGISTER, office_id=office_id)
     file = stored_file(file_id, office_id=office_id)
-    if not is_intact(file):
-        raise ContentMissing(file_id)
-    signatures: Collection[Signature] = ()
-    refused = ""
-    try:
-        signatures = store.look_again(store.place(file.sha256), name=file.name).signatures
-    except Refused as error:
-        refused = error.code
-    with transaction.atomic():
-        made = _note_check(file, by=by, signatures=signatures, refused=refused)
-        facts = {"name": file.name, "sha256": file.sha256, "of": file.subject, "verdict": made.verdict}
-        record("file.checked_again", by=by, subject=f"file:{file.pk}", about=about, office_id=office_id, facts=facts)
-        return made
+    made = _note_check(file, by=by, signatures=looked.signatures, refused=looked.refused)
+    facts = {"name": file.name, "sha256": file.sha256, "of": file.subject, "verdict": made.verdict}
+    record("file.checked_again", by=by, subject=f"file:{file.pk}", about=about, office_id=office_id, facts=facts)
+    return made
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 
 from kembar.files import store
 from kembar.files.models import SignatureCheck, StoredFile
+from kembar.files.rules import Refused, Signature
 from kembar.files.states import FileState
 
 
@@ -47,6 +48,26 @@ def signature_checks_of(file_ids: Iterable[int]) -> dict[int, SignatureCheck]:
     query."""
     rows = SignatureCheck.objects.filter(file_id__in=list(file_ids)).order_by("id")
     return {row.file_id: row for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the signatures inside a file say now; `refused` the code of rules where it would not be taken any more."""
+
+    signatures: tuple[Signature, ...] = ()
+    refused: str = ""
+
+
+def look_again(file_id: int, *, office_id: int) -> Looked:
+    """Looks into a PDF on file by the trusted issuers and the rules of now. It takes its time: do it before the
+    transaction. Raises NoSuchFile, ContentMissing (also where the bytes are no longer those that came)."""
+    file = stored_file(file_id, office_id=office_id)
+    if not is_intact(file):
+        raise ContentMissing(file_id)
+    try:
+        return Looked(store.look_again(store.place(file.sha256), name=file.name).signatures)
+    except Refused as error:
+        return Looked(refused=error.code)
 
 
 def quarantined(office_id: int) -> QuerySet[StoredFile]:

@@ -51,7 +51,8 @@ def _as_often_as_it_takes(settings: Any) -> Iterator[None]:
 def keeps_its_word(headers: dict[str, str], only: str = "") -> int:
     """How many operations were tried. Raises FailureGroup with what does not fit."""
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
-    tried = 0
+    # Asked through WSGI nobody unpacks an answer; that they come packed is tried where packing is.
+    plain, tried = headers | {"Accept-Encoding": "identity"}, 0
     for found in schema.get_all_operations():
         operation = found.ok()
         if only and operation.path != only:
@@ -64,7 +65,7 @@ def keeps_its_word(headers: dict[str, str], only: str = "") -> int:
             def holds(case: Any) -> None:
                 for cache in caches.all(initialized_only=True):
                     cache.clear()
-                case.call_and_validate(headers=headers, excluded_checks=NOT_ASKED)
+                case.call_and_validate(headers=plain, excluded_checks=NOT_ASKED)
 
             holds()
     return tried

@@ -20,7 +20,7 @@ from kembar.desk.place import Place, file_or_404, place_of
 from kembar.desk.saving import sent
 from kembar.desk.words import partner_name
 from kembar.files.actions import check_signatures
-from kembar.files.queries import ContentMissing, NotReleased, open_for_download
+from kembar.files.queries import ContentMissing, NotReleased, look_again, open_for_download
 from kembar.files.store import receive
 from kembar.partnerships import actions, queries
 from kembar.web.entry import needs
@@ -121,7 +121,8 @@ def check(request: HttpRequest, office: str, partner: str, number: int) -> HttpR
     place = place_of(request)
     file, one = _attachment(place, partner, number)
     try:
-        check_signatures(one.file_id, by=place.actor, office_id=place.id, about=file.key)
+        looked = look_again(one.file_id, office_id=place.id)
+        check_signatures(one.file_id, by=place.actor, office_id=place.id, looked=looked, about=file.key)
     except ContentMissing:
         context = {"office": place, "place": place, "file": file, "attachment": one, "waits": False}
         return render(request, "desk/no_file.html", context, status=500)

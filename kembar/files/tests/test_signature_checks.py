@@ -6,14 +6,12 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
-from kembar.access.permissions import NotAllowed
+from kembar.access.permissions import Actor, NotAllowed
 from kembar.files import store
 from kembar.files.actions import check_signatures, keep
 from kembar.files.models import SignatureCheck, StoredFile
-from kembar.files.queries import ContentMissing, NoSuchFile, signature_checks_of
-from kembar.files.rules import Inspected
+from kembar.files.queries import ContentMissing, Looked, NoSuchFile, look_again, signature_checks_of
 from kembar.files.tests import samples
 from kembar.files.tests.signing import ISSUER, issuer, signed, signer
 from kembar.journal.models import Entry
@@ -37,7 +35,7 @@ def test_a_signed_paper_is_kept_with_what_its_signatures_say_and_looked_at_again
     )  # fmt: skip
     assert first.checker.startswith("pyHanko 0.")
     (tmp_path / "akar.pem").write_bytes(issuer(ISSUER).pem)
-    check_signatures(file.pk, by=sari(office_id=OFFICE), office_id=OFFICE)
+    look_and_note(file.pk, by=sari(office_id=OFFICE))
     assert signature_checks_of([file.pk])[file.pk].verdict == "trusted"
     assert list(SignatureCheck.objects.order_by("id").values_list("verdict", flat=True)) == [
         "unknown_issuer",
@@ -55,26 +53,19 @@ def test_only_a_pdf_is_looked_at_and_one_without_signatures_says_so() -> None:
     }
 
 
+def look_and_note(file_id: int, *, by: Actor, office_id: int = OFFICE) -> None:
+    check_signatures(file_id, by=by, office_id=office_id, looked=look_again(file_id, office_id=office_id))
+
+
 def test_who_may_not_keep_the_register_looks_at_nothing() -> None:
     file = hand_in(samples.pdf())
     with pytest.raises(NotAllowed):
-        check_signatures(file.pk, by=dewi(office_id=OFFICE), office_id=OFFICE)
+        look_and_note(file.pk, by=dewi(office_id=OFFICE))
     with pytest.raises(NoSuchFile):
-        check_signatures(file.pk, by=sari(office_id=2), office_id=2)
+        look_and_note(file.pk, by=sari(office_id=2), office_id=2)
+    with pytest.raises(NoSuchFile):
+        check_signatures(file.pk, by=sari(office_id=2), office_id=2, looked=Looked())
     assert SignatureCheck.objects.count() == 1
-
-
-def test_nothing_is_locked_while_signatures_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    file, look, depths = hand_in(samples.pdf()), store.look_again, []
-
-    def watched(path: Path, *, name: str) -> Inspected:
-        depths.append(len(connection.savepoint_ids))
-        return look(path, name=name)
-
-    monkeypatch.setattr(store, "look_again", watched)
-    before = len(connection.savepoint_ids)
-    assert check_signatures(file.pk, by=sari(office_id=OFFICE), office_id=OFFICE).verdict == "unsigned"
-    assert depths == [before]
 
 
 def test_bytes_that_changed_on_the_disk_are_not_judged() -> None:
@@ -83,5 +74,5 @@ def test_bytes_that_changed_on_the_disk_are_not_judged() -> None:
     path.chmod(0o600)
     path.write_bytes(path.read_bytes()[:-1] + b" ")
     with pytest.raises(ContentMissing):
-        check_signatures(file.pk, by=sari(office_id=OFFICE), office_id=OFFICE)
+        look_again(file.pk, office_id=OFFICE)
     assert SignatureCheck.objects.count() == 1
