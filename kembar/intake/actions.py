@@ -1,5 +1,6 @@
 """Every write of pasted texts and drafts. Nothing read becomes a claim before a person accepts it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +24,7 @@ from kembar.journal.actions import record
 from kembar.lib.dates import EdtfDate, UnreadableDate, parse_edtf
 from kembar.lib.text import clean
 from kembar.partnerships.models import Partnership
+from kembar.search import actions as search
 from kembar.sources.actions import DocumentFacts, Statement, keep_document
 
 LONGEST = 200_000
@@ -98,9 +100,26 @@ def paste(pasted: Pasted, *, by: Actor, office: Office, again: bool = False) -> 
         entered_at=timezone.now(),
     )
     Draft.objects.bulk_create(_draft(text, item=item) for item in found)
+    _make_findable(text)
     record("text.read", by=by, subject=f"text:{text.pk}", office_id=office.pk,
            facts={"title": title, "drafts": len(found)})  # fmt: skip
     return text
+
+
+def index_texts(known: Collection[str]) -> int:
+    """Texts not findable yet, as after an upgrade; how many. `known`: the keys of those that are."""
+    numbers = Text.objects.order_by("id").values_list("id", flat=True)
+    new = [number for number in numbers if f"text:{number}" not in known]
+    for number in new:  # one by one: each may be 200,000 characters
+        _make_findable(Text.objects.get(pk=number))
+    return len(new)
+
+
+def _make_findable(text: Text) -> None:
+    """For those alone who may read what is private to the office, as the page of the text is."""
+    about = f"partnership:{text.partnership_id}" if text.partnership_id else ""
+    search.index(f"text:{text.pk}", kind="text", office_id=text.office_id, about=about, title=text.title, public=False,
+                 texts=[text.body], private=True)  # fmt: skip
 
 
 def _checked(body: str, *, office: Office, again: bool) -> list[int]:
@@ -146,6 +165,7 @@ def choose_file(text: Text, *, by: Actor, partnership: Partnership) -> None:
         raise NoFile
     text.partnership = partnership
     text.save(update_fields=["partnership"])
+    _make_findable(text)
     record("text.filed", by=by, subject=f"text:{text.pk}", about=partnership.key, office_id=text.office_id)
     for draft in queries.accepted_promises(text.office_id).filter(text=text):
         hand_over(draft, by=by)

@@ -14,6 +14,7 @@ from kembar.agreements.actions.entering import (
     record_signature,
     record_statement,
 )
+from kembar.agreements.actions.finding import index_papers
 from kembar.agreements.actions.importing import Imported, import_claims
 from kembar.agreements.actions.papers import (
     AnotherFile,
@@ -52,6 +53,7 @@ __all__ = [
     "bring_in_step",
     "decide_claim",
     "import_claims",
+    "index_papers",
     "merge_documents",
     "merge_files",
     "merge_papers",

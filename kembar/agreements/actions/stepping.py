@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from kembar.access.permissions import Actor, Permission, require
 from kembar.agreements import queries, rules
+from kembar.agreements.actions.finding import make_papers_findable
 from kembar.agreements.claims_file import scope_of, term_of
 from kembar.agreements.models import Approval, Instrument, LegalSpan, ScopeItem, Signature
 from kembar.agreements.states import WORDS, Attribute
@@ -16,6 +17,7 @@ from kembar.journal.actions import Line, record_all
 from kembar.lib.dates import EdtfDate
 from kembar.partnerships.actions import Settled, make_findable, reopen, settle_events
 from kembar.partnerships.models import Event, Partnership
+from kembar.search.actions import forget
 from kembar.sources.queries import Said, by_attribute, claims_about
 from kembar.sources.rules import settle_date, settle_value, standing
 from kembar.sources.states import Decision
@@ -57,7 +59,10 @@ def bring_in_step(partnership: Partnership, *, by: Actor) -> None:
         reopen(partnership, by=by)
     if partnership.merged_into_id or partnership.withdrawn:
         partnership.spans.all().delete()
+        for paper in papers:
+            forget(paper.key)
         return
+    make_papers_findable(papers)
     _rebuild_spans(partnership, claims=claims)
     make_findable(partnership, texts=queries.words_of(partnership))
 

@@ -13,6 +13,7 @@ from kembar.lib.text import clean
 from kembar.partnerships import actions as partnerships
 from kembar.partnerships.models import Partnership
 from kembar.partnerships.queries import file_by_key
+from kembar.search import actions as search
 from kembar.sources import actions as sources
 from kembar.sources.actions import ReasonMissing, Statement
 from kembar.sources.models import Document
@@ -81,6 +82,7 @@ def merge_papers(duplicate: Instrument, *, into: Instrument, by: Actor, reason: 
            facts={"kind": into.kind, "duplicate": duplicate.key, "duplicate_kind": duplicate.kind,
                   "duplicate_title": duplicate.title, "reason": reason})  # fmt: skip
     Instrument.objects.filter(pk=duplicate.pk).delete()
+    search.forget(duplicate.key)
     bring_in_step(file, by=by)
 
 

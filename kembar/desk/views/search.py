@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 
 from kembar.access.permissions import Permission, may
 from kembar.desk.named import Link, file_links
+from kembar.desk.partner_file import paper_title
 from kembar.desk.place import Place, place_of
+from kembar.procedure.states import Kind
 from kembar.search.queries import Hit, find
 from kembar.web.entry import needs
 from kembar.web.lists import clean_search
@@ -25,9 +27,23 @@ KINDS: dict[str, str | Promise] = {
     "attachment": gettext_lazy("document"),
     "commitment": gettext_lazy("promise"),
     "holder": gettext_lazy("office-holder"),
+    "instrument": gettext_lazy("paper"),
+    "case": gettext_lazy("case"),
 }
 # Found by those alone who may read what is private to the office.
-PRIVATE: dict[str, str | Promise] = {"contact": gettext_lazy("contact"), "note": gettext_lazy("note")}
+PRIVATE: dict[str, str | Promise] = {
+    "contact": gettext_lazy("contact"),
+    "note": gettext_lazy("note"),
+    "text": gettext_lazy("text"),
+}
+# What has a page of its own: its address and the name of the number in it.
+_PAGES = {
+    "document": ("desk:document", "number"),
+    "commitment": ("desk:commitment", "number"),
+    "case": ("desk:case", "number"),
+    "text": ("intake:text", "text"),
+}
+_NAMED_ALREADY = ("partnership", "document", "holder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +72,25 @@ def search(request: HttpRequest, office: str) -> HttpResponse:
 
 
 def _found(hit: Hit, link: Link | None, place: Place) -> Found:
-    kind = str((KINDS | PRIVATE)[hit.kind])
-    if hit.kind == "document":
-        number = int(hit.subject.partition(":")[2])
-        href = reverse("desk:document", kwargs={"office": place.slug, "number": number})
-        return Found(kind, hit.title, hit.line, "", href)
-    if hit.kind == "partnership":
-        return Found(kind, link.name if link else hit.title, hit.line, "", link.href if link else "")
-    if hit.kind == "commitment":
-        number = int(hit.subject.partition(":")[2])
-        href = reverse("desk:commitment", kwargs={"office": place.slug, "number": number})
-        return Found(kind, hit.title, hit.line, link.name if link else "", href)
+    title, line = hit.title, hit.line
+    if hit.kind == "partnership" and link:
+        title = link.name
+    elif hit.kind == "instrument":
+        title, line = paper_title(hit.line, hit.title), ""
+    elif hit.kind == "case":
+        line = str(Kind(hit.line).label)
+    name = link.name if link and hit.kind not in _NAMED_ALREADY else ""
+    return Found(str((KINDS | PRIVATE)[hit.kind]), title, line, name, _address(hit, link, place))
+
+
+def _address(hit: Hit, link: Link | None, place: Place) -> str:
+    """Its own page, or its place in the file of its partner; "" where there is neither."""
+    if hit.kind in _PAGES:
+        address, argument = _PAGES[hit.kind]
+        return reverse(address, kwargs={"office": place.slug, argument: int(hit.subject.partition(":")[2])})
     if hit.kind == "holder":
-        href = reverse("desk:holders", kwargs={"office": place.slug})
-        return Found(kind, hit.title, hit.line, "", f"{href}?{urlencode({'q': hit.title})}")
+        return reverse("desk:holders", kwargs={"office": place.slug}) + "?" + urlencode({"q": hit.title})
+    if link is None or hit.kind == "partnership":
+        return link.href if link else ""
     anchor = hit.subject.replace(":", "-")
-    if hit.kind == "contact" and link:
-        return Found(kind, hit.title, hit.line, link.name, f"{link.href}contacts/#{anchor}")
-    return Found(kind, hit.title, hit.line, link.name if link else "", f"{link.href}#{anchor}" if link else "")
+    return f"{link.href}contacts/#{anchor}" if hit.kind == "contact" else f"{link.href}#{anchor}"

@@ -2,6 +2,7 @@
 
 from kembar.procedure.actions.calendar import set_day, set_recess, withdraw_recess
 from kembar.procedure.actions.changing import Decision, change_road
+from kembar.procedure.actions.finding import index_cases
 from kembar.procedure.actions.moving import chase, close, end, pause, resume
 from kembar.procedure.actions.opening import Planned, check, open_case, set_aside
 from kembar.procedure.actions.papers import Paper, keep_paper
@@ -30,6 +31,7 @@ __all__ = [
     "decide_letter",
     "end",
     "finish",
+    "index_cases",
     "keep_paper",
     "open_case",
     "open_renewals",

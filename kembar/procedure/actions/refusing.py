@@ -8,6 +8,7 @@ from kembar.access.permissions import Actor, Permission, require
 from kembar.journal.actions import record
 from kembar.lib.text import clean
 from kembar.procedure import rules
+from kembar.procedure.actions.finding import make_findable
 from kembar.procedure.models import Case
 from kembar.procedure.queries import cases as queries
 from kembar.procedure.states import MOVES
@@ -83,13 +84,15 @@ def moved(move: str, *, case: Case, by: Actor, seen: int) -> Case:
 def saved(now: Case, *, verb: str, by: Actor, facts: Mapping[str, object] | None = None) -> Case:
     """Where the case stands follows from its runs; then the row and its line in the journal."""
     road = queries.road_of(now)
-    found = rules.position(road, queries.plain(queries.runs_of([now]).get(now.pk, [])), opened=now.opened_on)
+    runs = queries.runs_of([now]).get(now.pk, [])
+    found = rules.position(road, queries.plain(runs), opened=now.opened_on)
     now.stage = found.stage
     now.step = found.step.code if found.step else ""
     now.holder = found.step.holder if found.step else ""
     now.since = found.since if found.step else None
     now.version += 1
     now.save()
+    make_findable(now, runs=runs)
     _note(verb, now=now, by=by, facts=facts or {})
     return now
 
