@@ -77,6 +77,6 @@ def test_a_flood_from_one_place_has_to_wait(client: Client, bandung: Office) -> 
 
 
 def test_a_page_elsewhere_is_neither_kept_nor_linked(client: Client, bandung: Office) -> None:
-    for page in ("https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"):
+    for page in ("https://elsewhere.example/", "//elsewhere.example/", "/\t/elsewhere.example/", "javascript:alert(1)"):
         assert "elsewhere" not in client.get(send(client, page=page)).content.decode()
-    assert [report.page for report in reports_of(bandung.pk)] == ["", "", ""]
+    assert [report.page for report in reports_of(bandung.pk)] == ["", "", "", ""]
