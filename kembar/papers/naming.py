@@ -58,6 +58,8 @@ def post_name(name: str, *, level: str, language: str) -> str:
     if patterns is None or language not in LANGUAGES:
         return ""
     bare = _LEADING.sub("", name)
+    if language == "ko" and bare.endswith("도"):  # a province of Korea itself
+        return f"{bare}지사"
     bare = bare[:-1] if language in ("ko", "zh-hans") and bare.endswith(_ENDINGS) else bare
     return patterns[LANGUAGES.index(language)].format(bare)
 

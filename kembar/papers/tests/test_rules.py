@@ -74,6 +74,11 @@ def test_a_place_is_called_as_its_language_does(name: str, level: str, language:
     assert naming.place_name(name, level=level, language=language) == place
 
 
+def test_the_head_of_a_province_is_called_as_its_country_does_in_korean() -> None:
+    posts = [naming.post_name(name, level="province", language="ko") for name in ("경기도", "충청남도", "서자바주")]
+    assert posts == ["경기도지사", "충청남도지사", "서자바 주지사"]
+
+
 @pytest.mark.parametrize(
     ("post", "head"),
     [("Wali Kota Bandung", True), ("Pj. Wali Kota", True), ("Wakil Wali Kota", False), ("Mayor", True),
