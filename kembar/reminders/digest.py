@@ -170,7 +170,7 @@ def _passed_section(desk: _Desk, found: Sequence[Passed]) -> Section | None:
         if one.step == LEFT:
             text = gettext("Name a new owner, %(owner)s has left the office: %(what)s (%(partner)s). Due: %(date)s.")
         else:
-            text = gettext("%(what)s (%(partner)s). Due: %(date)s; overdue for %(days)s days. Owner: %(owner)s.")
+            text = gettext("%(what)s (%(partner)s). Due: %(date)s; days overdue: %(days)s. Owner: %(owner)s.")
         return Line(text % told, desk.page("desk:commitment", one.promise.pk))
 
     return _section(
@@ -189,7 +189,7 @@ def _own_line(desk: _Desk, row: Commitment) -> Line:
     told = _what(row, desk) | {"date": written(row.due)}
     if late and row.due and row.due.latest:
         told["days"] = str((desk.facts.on - row.due.latest).days)
-        text = gettext("%(what)s (%(partner)s). Due: %(date)s; overdue for %(days)s days.") % told
+        text = gettext("%(what)s (%(partner)s). Due: %(date)s; days overdue: %(days)s.") % told
     else:
         text = gettext("%(what)s (%(partner)s). Due: %(date)s.") % told
     if row.owner != desk.keeper:
