@@ -192,18 +192,18 @@ class Member:
     name: str
     email: str
     memberships: list[Membership]
-    second_factor: bool
+    second_factor: bool  # their own, or one that the city's directory asks for
     here: bool  # still a member today
 
 
 def members_of(office: Office, *, by: Actor) -> list[Member]:
-    """Everyone who is or was a member, by name, those of today first. Three queries however many there are."""
+    """Everyone who is or was a member, by name, those of today first. Four queries however many there are."""
     require(by, Permission.MANAGE_MEMBERS, office_id=office.pk)
     rows = Membership.objects.filter(office=office, voided=False).select_related("account")
     held: dict[Account, list[Membership]] = defaultdict(list)
     for row in rows.order_by("account__name", "account_id", "since", "id"):
         held[row.account].append(row)
-    secured, today = _secured(held), office.today()
+    secured, today = _secured(held) | _secured_by_directory(held), office.today()
     members = [
         Member(account.pk, account.name, account.email, rows, account.pk in secured, _any_today(rows, today=today))
         for account, rows in held.items()
