@@ -81,7 +81,9 @@ def test_one_click_ends_the_digest_and_opening_the_link_does_not(sari: Account) 
 
 
 @pytest.mark.parametrize(
-    "token", ["x", "MQ:1:x", signing.dumps(1, salt="elsewhere"), signing.dumps(999999, salt=LEAVE)]
+    "token",
+    ["x", "MQ:1:x", signing.dumps(1, salt="elsewhere"), signing.dumps(999999, salt=LEAVE)],
+    ids=["no token", "no signature", "of another page", "of nobody"],  # a signature holds the time: no name for a test
 )
 def test_a_link_that_is_none_leads_nowhere(token: str) -> None:
     assert Client().post(f"/en/account/digest/leave/{token}/").status_code == 404
