@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kembar.access.permissions import Actor, Permission, require
@@ -27,6 +28,10 @@ from kembar.mailbox.states import LetterState
 
 class NotWaiting(Exception):
     """The letter was sent already, or is not to be sent any more."""
+
+
+class UnderWay(Exception):
+    """The letter is being handed to the mail server: tried again now it would go out twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def withdraw(about: str, *, office_id: int | None, kind: str = "") -> int:
 
 @transaction.atomic
 def drop(letter_id: int, *, by: Actor, office_id: int) -> None:
-    """A person decides that a letter is not to go out. Raises NoSuchLetter, NotWaiting."""
+    """A person decides that a letter is not to go out. Raises NoSuchLetter, NotWaiting, UnderWay."""
     require(by, Permission.KEEP_REGISTER, office_id=office_id)
     letter = _unsent(letter_id, office_id=office_id, state=LetterState.DROPPED)
     record("letter.dropped", by=by, subject=f"letter:{letter.pk}", about=letter.about, office_id=office_id,
@@ -92,7 +97,7 @@ def drop(letter_id: int, *, by: Actor, office_id: int) -> None:
 
 @transaction.atomic
 def try_again(letter_id: int, *, by: Actor, office_id: int) -> None:
-    """A person has a letter tried again from now on. Raises NoSuchLetter, NotWaiting."""
+    """A person has a letter tried again from now on. Raises NoSuchLetter, NotWaiting, UnderWay."""
     require(by, Permission.KEEP_REGISTER, office_id=office_id)
     letter = _unsent(letter_id, office_id=office_id, state=LetterState.WAITING, attempts=0,
                      next_try_at=timezone.now(), error="")  # fmt: skip
@@ -145,28 +150,38 @@ def _unsent(letter_id: int, *, office_id: int, **given: Any) -> Letter:
     """The letter, changed so where it has not gone out; asked and written as one, for a round may be sending it."""
     letter = find_letter(letter_id, office_id=office_id)
     unsent = Letter.objects.filter(pk=letter.pk, state__in=(LetterState.WAITING, LetterState.FAILED))
-    if not unsent.update(**given):
-        raise NotWaiting(letter_id)
+    if not unsent.filter(_free(timezone.now())).update(**given):
+        raise UnderWay(letter_id) if unsent.exists() else NotWaiting(letter_id)
     return letter
+
+
+def _free(now: datetime) -> Q:
+    """Claimed by no round, or by one that died over it."""
+    return Q(claimed_until=None) | Q(claimed_until__lte=now)
 
 
 @transaction.atomic(durable=True)
 def _claim(now: datetime) -> Letter | None:
-    """The letter due longest, out of other rounds' reach for the length of the lease. SQLite has one writer at a
+    """The letter due longest, out of everybody's reach for the length of the lease. SQLite has one writer at a
     time, so nothing needs skipping there."""
-    due = Letter.objects.filter(state=LetterState.WAITING, next_try_at__lte=now)
+    due = Letter.objects.filter(_free(now), state=LetterState.WAITING, next_try_at__lte=now)
     letter = due.select_for_update(skip_locked=True).order_by("next_try_at", "id").first()
     if letter is not None:
         letter.attempts += 1
-        letter.next_try_at = now + rules.LEASE
-        letter.save(update_fields=["attempts", "next_try_at"])
+        letter.claimed_until = now + rules.LEASE
+        letter.save(update_fields=["attempts", "claimed_until"])
     return letter
+
+
+def _claimed(letter: Letter) -> QuerySet[Letter]:
+    """The letter, as long as the claim of this round stands: one whose lease ran out may be another's by now."""
+    return Letter.objects.filter(pk=letter.pk, claimed_until=letter.claimed_until)
 
 
 def _give_back(letter: Letter, *, now: datetime, error: str) -> None:
     """Nothing was tried: the attempt does not count."""
-    Letter.objects.filter(pk=letter.pk).update(
-        attempts=letter.attempts - 1, next_try_at=now + rules.SERVER_PAUSE, error=error
+    _claimed(letter).update(
+        attempts=letter.attempts - 1, next_try_at=now + rules.SERVER_PAUSE, error=error, claimed_until=None
     )
 
 
@@ -206,16 +221,19 @@ def _send(letter: Letter, *, server: BaseEmailBackend, now: datetime) -> str:
         return _not_sent(letter, now=now, error=_in_words(fault), final=_is_final(fault))
     except ValueError as fault:
         return _not_sent(letter, now=now, error=_in_words(fault), final=True)
-    text = "" if letter.confidential and not settings.KEMBAR_SAMPLE else letter.text
-    Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENT, sent_at=now, error="", text=text)
+    # Never the words themselves: they may have been erased while the letter went out.
+    secret = {"text": ""} if letter.confidential and not settings.KEMBAR_SAMPLE else {}
+    done = {"state": LetterState.SENT, "sent_at": now, "error": "", "claimed_until": None}
+    Letter.objects.filter(pk=letter.pk).update(**done, **secret)
     return LetterState.SENT
 
 
 def _not_sent(letter: Letter, *, now: datetime, error: str, final: bool) -> str:
     again = None if final else rules.next_try(now, attempts=letter.attempts)
     state = LetterState.WAITING if again else LetterState.FAILED
-    rows = Letter.objects.filter(pk=letter.pk, state=LetterState.WAITING)
-    rows.update(state=state, next_try_at=again or now, error=error)
+    rows = _claimed(letter)
+    rows.filter(state=LetterState.WAITING).update(state=state, next_try_at=again or now, error=error)
+    rows.update(claimed_until=None)
     return state
 
 

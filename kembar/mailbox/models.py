@@ -13,6 +13,7 @@ class Letter(models.Model):
     `once` is a name under which the letter may be written only once (a reminder for a day), or null. A `confidential`
     letter holds a link or code that opens something: nobody reads it at the desk, and its text goes once it is sent.
     `html` says whether the plain text goes out as HTML too. `message_id` stays the same when a letter is sent again.
+    `claimed_until`: a round is handing it over and has until then; past it, whoever claimed it has died.
     """
 
     office_id = models.BigIntegerField(null=True)
@@ -31,6 +32,7 @@ class Letter(models.Model):
     state = models.CharField(max_length=10, choices=LetterState, default=LetterState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
+    claimed_until = models.DateTimeField(null=True)
     error = models.CharField(max_length=500, blank=True)
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from kembar.mailbox.models import Letter as Letter  # pages name its type, never its table
 from kembar.mailbox.states import LetterState
@@ -24,6 +25,11 @@ def letter(letter_id: int, *, office_id: int) -> Letter:
     if found is None:
         raise NoSuchLetter(letter_id)
     return found
+
+
+def is_under_way(letter: Letter) -> bool:
+    """Whether it is being handed to the mail server at this moment: nothing can be decided about it meanwhile."""
+    return letter.claimed_until is not None and letter.claimed_until > timezone.now()
 
 
 def letters_about(about: str, *, office_id: int) -> QuerySet[Letter]:

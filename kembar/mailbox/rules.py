@@ -9,7 +9,7 @@ from kembar.lib.text import clean
 LONGEST_HEADING = 200
 # After each failed attempt; together two days, after which a person has to look.
 _PAUSES = [timedelta(minutes=minutes) for minutes in (1, 4, 10, 30, 75, 240, 600, 960, 960)]
-LEASE = timedelta(minutes=10)  # longer than any single sending takes; then a letter nobody marked is tried again
+LEASE = timedelta(minutes=10)  # longer than any single sending takes; then a letter nobody marked is free again
 SERVER_PAUSE = timedelta(minutes=2)  # between looks at a mail server that does not answer
 
 _ADDRESS = re.compile(

@@ -1,6 +1,7 @@
 """Letters at the desk: who reads them, what of a confidential one, and what to do with one that did not go out."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -66,6 +67,18 @@ def test_a_letter_that_failed_is_counted_at_today_and_tried_again_or_dropped(off
     for deed, state in (("letter-again", "waiting"), ("letter-drop", "dropped"), ("letter-again", "dropped")):
         assert client.post(address(deed, number=one.pk)).headers["Location"] == address("letter", number=one.pk)
         assert Letter.objects.get().state == state
+
+
+def test_a_letter_under_way_says_so_and_offers_nothing_until_that_is_over(office: Office, client: Client) -> None:
+    one = a_letter(office)
+    Letter.objects.update(claimed_until=one.written_at + timedelta(minutes=10))
+    assert client.post(address("letter-again", number=one.pk)).headers["Location"] == address("letter", number=one.pk)
+    assert (Letter.objects.get().attempts, Letter.objects.get().state) == (0, LetterState.WAITING)
+    under_way = client.get(address("letter", number=one.pk))
+    assert (under_way.context["under_way"], under_way.content.decode().count("/again/")) == (True, 0)
+    Letter.objects.update(claimed_until=one.written_at)
+    over = client.get(address("letter", number=one.pk))
+    assert (over.context["under_way"], over.content.decode().count("/again/")) == (False, 1)
 
 
 def test_a_letter_of_another_office_does_not_exist(office: Office, client: Client) -> None:

@@ -40,7 +40,8 @@ def letter(request: HttpRequest, office: str, number: int) -> HttpResponse:
     found = _letter(place, number)
     link = named.file_links([found.about], place).get(found.about)
     unsent = found.state in (LetterState.WAITING, LetterState.FAILED)
-    context = {"office": place, "place": place, "letter": found, "link": link, "unsent": unsent}
+    context = {"office": place, "place": place, "letter": found, "link": link, "unsent": unsent,
+               "under_way": unsent and queries.is_under_way(found)}  # fmt: skip
     return render(request, "desk/letter.html", context)
 
 
@@ -57,10 +58,10 @@ def drop(request: HttpRequest, office: str, number: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, number: int, act: Callable[..., None]) -> HttpResponse:
-    """A letter that went out in the meantime stays as it is: its page then says so."""
+    """A letter that went out in the meantime, or is going out, stays as it is: its page then says so."""
     place = place_of(request)
     found = _letter(place, number)
-    with suppress(actions.NotWaiting):
+    with suppress(actions.NotWaiting, actions.UnderWay):
         act(found.pk, by=place.actor, office_id=place.id)
     return redirect("desk:letter", office=place.slug, number=found.pk)
 

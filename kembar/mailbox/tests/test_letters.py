@@ -13,7 +13,7 @@ from django.utils import timezone
 from kembar.access.permissions import Actor, NotAllowed
 from kembar.journal.models import Entry
 from kembar.mailbox import queries, rules
-from kembar.mailbox.actions import NotWaiting, Round, deliver, drop, forget, post, try_again, withdraw
+from kembar.mailbox.actions import NotWaiting, Round, UnderWay, deliver, drop, forget, post, try_again, withdraw
 from kembar.mailbox.models import Letter
 from kembar.mailbox.rules import BadLetter
 from kembar.mailbox.tests.server import MailServer, running
@@ -187,19 +187,53 @@ class Killed(BaseException):
     """The process ends here."""
 
 
-def test_a_crash_between_sending_and_marking_sends_twice_and_loses_nothing(server: MailServer) -> None:
+def killed_on(word: str) -> Any:
+    """The process dies where it would write that word into a table."""
+
     def killed(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.startswith("UPDATE") and "sent" in (params or ()):
+        if sql.startswith("UPDATE") and word in (params or ()):
             raise Killed
         return execute(sql, params, many, context)
 
+    return connection.execute_wrapper(killed)
+
+
+def test_a_crash_between_sending_and_marking_sends_twice_and_loses_nothing(server: MailServer) -> None:
     write()
-    with connection.execute_wrapper(killed), pytest.raises(Killed):
+    with killed_on("sent"), pytest.raises(Killed):
         deliver(now=after(seconds=1))
     assert (len(server.received), states()) == (1, ["waiting"])
     assert deliver(now=after(minutes=5)) == Round()
     assert deliver(now=after(minutes=11)) == Round(sent=1)
     assert server.received[0]["Message-ID"] == server.received[1]["Message-ID"]
+
+
+@pytest.mark.parametrize("deed", [try_again, drop])
+def test_a_letter_under_way_is_left_alone_until_its_lease_runs_out(
+    server: MailServer, deed: Callable[..., None]
+) -> None:
+    letter = write()
+    with killed_on("sent"), pytest.raises(Killed):
+        deliver(now=after(seconds=1))
+    with pytest.raises(UnderWay):
+        deed(letter.pk, by=sari(office_id=OFFICE), office_id=OFFICE)
+    assert deliver(now=after(minutes=5)) == Round()
+    assert (len(server.received), states(), Entry.objects.count()) == (1, ["waiting"], 0)
+    Letter.objects.update(claimed_until=timezone.now())
+    deed(letter.pk, by=sari(office_id=OFFICE), office_id=OFFICE)
+    assert deliver(now=after(seconds=1)).sent == (1 if deed is try_again else 0)
+
+
+def test_words_erased_while_their_letter_goes_out_stay_erased(server: MailServer) -> None:
+    def erased(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("UPDATE") and "sent" in (params or ()):
+            execute('UPDATE "mailbox_letter" SET "text" = %s', ("",), False, context)
+        return execute(sql, params, many, context)
+
+    write()
+    with connection.execute_wrapper(erased):
+        assert deliver(now=after(seconds=1)) == Round(sent=1)
+    assert list(Letter.objects.values_list("state", "text")) == [("sent", "")]
 
 
 def test_a_letter_waits_for_its_day_and_the_oldest_goes_first(server: MailServer) -> None:
