@@ -127,7 +127,14 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
-    "default": {"BACKEND": _IN_MEMORY, "LOCATION": "default", "OPTIONS": {"MAX_ENTRIES": 5000}},
+    # Where the sign-in library counts tries and notes used codes: all workers together, and past a restart.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_counted",
+        "KEY_FUNCTION": "kembar.people.adapter.shared_key",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    "memory": {"BACKEND": _IN_MEMORY, "LOCATION": "memory", "OPTIONS": {"MAX_ENTRIES": 5000}},
     # Whole public pages, each with its packed form: some 30 KB apiece, per worker.
     "pages": {"BACKEND": _IN_MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 500}},
 }
@@ -158,7 +165,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 DATA_UPLOAD_MAX_NUMBER_FILES = 10  # a request may bring
-KEMBAR_API_PER_MINUTE = env.number("KEMBAR_API_PER_MINUTE", 600)  # requests of one program, in each worker
+KEMBAR_API_PER_MINUTE = env.number("KEMBAR_API_PER_MINUTE", 600)  # requests of one program
 
 _mail = env.mail_server("KEMBAR_MAIL_SERVER")
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = _mail

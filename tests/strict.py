@@ -217,8 +217,8 @@ def same_queries(client: Any) -> Callable[..., None]:
         for rows in (1, 2):
             for _ in range(rows):
                 add_row()
-            for cache in caches.all(initialized_only=True):
-                cache.clear()
+            for name in settings.CACHES:
+                caches[name].clear()
             with CaptureQueriesContext(connections["default"]) as captured:
                 answer = client.get(address)
             assert answer.status_code == 200

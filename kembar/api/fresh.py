@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.cache import cache, caches
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -54,7 +54,7 @@ def _stamp(call: "Call") -> str:
     """The change stamp of the office that is asked about. The office itself is kept for as long as nothing changes that
     all offices share, as for the pages: one query where this process knows it."""
     key = f"api.office.{call.given.get('office') or settings.KEMBAR_HOME_OFFICE}"
-    kept_under, known = ("", None) if call.by.person_id is not None else cache.get(key) or ("", None)
+    kept_under, known = ("", None) if call.by.person_id is not None else caches["memory"].get(key) or ("", None)
     if known is not None:
         stamp = change_stamp(office_id=known.pk)
         if stamp.partition(".")[0] == kept_under:
@@ -64,7 +64,7 @@ def _stamp(call: "Call") -> str:
     shared = change_stamp(office_id=SHARED_BY_ALL).partition(".")[0]
     office = call.office
     if call.by.person_id is None:
-        cache.set(key, (shared, office), timeout=None)
+        caches["memory"].set(key, (shared, office), timeout=None)
     return change_stamp(office_id=office.pk)
 
 

@@ -148,6 +148,8 @@ def view_of(operations: Sequence[Operation]) -> Callable[..., HttpResponseBase]:
                 raise Refused(405, headers={"Allow": allowed(by_method)})
             rate.count(request, weight=operation.weight)
             _door(request, operation.entry)
+            if operation.writes:
+                rate.count_writing(request, weight=operation.weight)
             response = _answered(request, operation, path)
             if request.method == "HEAD":
                 response.headers["Content-Length"] = str(len(response.content))

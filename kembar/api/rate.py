@@ -1,14 +1,19 @@
-"""How much one caller may ask for in a minute. Counted in the memory of each worker process: a bound, not a bill."""
+"""How much one caller may ask for in a minute.
+
+Everything is counted in the memory of each worker, which costs nothing; what writes or has texts read also in the
+database, for all workers together. Reading writes nothing, so for it the bound is one of each worker.
+"""
 
 from time import time as now
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from kembar.api.problems import Problem
+from kembar.people.actions.limits import count_asked
 
 
 def count(request: HttpRequest, *, weight: int = 1) -> None:
@@ -17,13 +22,26 @@ def count(request: HttpRequest, *, weight: int = 1) -> None:
     who = f"token.{program.token_id}" if program else f"address.{_address(request)}"
     minute, second = divmod(int(now()), 60)
     key = f"api.rate.{who}.{minute}"
-    cache.add(key, 0, timeout=120)
+    memory = caches["memory"]
+    memory.add(key, 0, timeout=120)
     try:
-        asked = cache.incr(key, weight)
+        asked = memory.incr(key, weight)
     except ValueError:  # thrown out of the memory in between
         return
     if asked > settings.KEMBAR_API_PER_MINUTE:
-        raise Problem(429, headers={"Retry-After": str(60 - second)})
+        raise _too_much(60 - second)
+
+
+def count_writing(request: HttpRequest, *, weight: int = 1) -> None:
+    """One more request that writes, of a program that was let in; whichever worker takes it. Raises Problem 429."""
+    who = f"token {request.program.token_id}"  # type: ignore[attr-defined]
+    wait = count_asked(who, at=now(), most=settings.KEMBAR_API_PER_MINUTE, weight=weight)
+    if wait:
+        raise _too_much(wait)
+
+
+def _too_much(wait: int) -> Problem:
+    return Problem(429, headers={"Retry-After": str(wait)})
 
 
 def _address(request: HttpRequest) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from time import time
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -16,11 +17,13 @@ from django.utils import timezone
 from kembar.access.permissions import ANONYMOUS, NotAllowed
 from kembar.cities.queries import NoSuchOffice, office
 from kembar.people import queries
+from kembar.people.actions.limits import count_asked
 from kembar.people.actions.tokens import note_use
 from kembar.people.models import Account
+from kembar.people.rules import HANDED_IN
 from kembar.web import kept
 from kembar.web.entry import entry_of
-from kembar.web.page import not_found
+from kembar.web.page import not_found, too_many_requests
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -65,6 +68,8 @@ class who_asks:  # noqa: N801 - named in settings beside functions
             return _first(request, "account_login")
         if entry.permission is not None and not is_strong(request, account):
             return _first(request, "mfa_index")
+        if request.method == "POST" and request.content_type == "multipart/form-data" and _hands_in_too_much(account):
+            return too_many_requests(request)
         if "office" in kwargs and entry.permission is not None:
             try:
                 request.office = office(kwargs["office"])  # type: ignore[attr-defined]
@@ -75,6 +80,11 @@ class who_asks:  # noqa: N801 - named in settings beside functions
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return not_found(request, error) if isinstance(error, NotAllowed) else None
+
+
+def _hands_in_too_much(account: Account) -> bool:
+    """Files and texts to be read come in forms of this kind alone; each costs more than a page."""
+    return count_asked(f"account {account.pk}", at=time(), most=HANDED_IN) > 0
 
 
 def _program(request: Any) -> None:

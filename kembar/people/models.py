@@ -174,6 +174,22 @@ class WrongTries(models.Model):
     last_at = models.DateTimeField()
 
 
+class Counted(models.Model):
+    """What the sign-in library counts and notes for some minutes, in the columns of Django's cache in a database."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+
+class Asked(models.Model):
+    """How much somebody asked for within one minute since 1970, under the fingerprint of who and when."""
+
+    fingerprint = models.CharField(max_length=64, primary_key=True)
+    minute = models.PositiveIntegerField(db_index=True)
+    amount = models.PositiveIntegerField()
+
+
 class OfficeHolder(models.Model):
     """A person in a public office for a term: who signed as mayor, regent, head of an agency.
 

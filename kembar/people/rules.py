@@ -16,6 +16,8 @@ TOKEN_LASTS_USUALLY = 90
 # Wrong tries in a row on one account or address; then the door stays shut for a while, for everyone who tries it.
 TRIES = 20
 LOCK_LASTS = timedelta(minutes=30)
+# Files and texts a member may hand in within a minute: nobody at a desk does, a program gone astray does.
+HANDED_IN = 60
 
 
 class Covers(StrEnum):

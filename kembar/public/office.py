@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 
@@ -50,7 +50,7 @@ class Reading:
 
 def kept_reading(path: str) -> Reading | None:
     """What an address speaks of where this process knows its office already, with one query; else None, with none."""
-    kept_under, office = cache.get(_key(_slug(path))) or ("", None)
+    kept_under, office = caches["memory"].get(_key(_slug(path))) or ("", None)
     if office is None:
         return None
     stamp = change_stamp(office_id=office.id)
@@ -67,7 +67,7 @@ def reading_of(path: str) -> Reading | None:
     office = _load(slug)
     if office is None:
         return None
-    cache.set(_key(slug), (shared, office), timeout=None)
+    caches["memory"].set(_key(slug), (shared, office), timeout=None)
     return _reading(office, change_stamp(office_id=office.id))
 
 

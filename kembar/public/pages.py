@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -67,10 +67,10 @@ def register_address(office: Office) -> str:
 def _changed(found: Reading) -> datetime | None:
     """When the office last changed anything; kept under the stamp, which moves with every change."""
     key = f"public.changed.{found.office.id}"
-    stamp, at = cache.get(key) or ("", None)
+    stamp, at = caches["memory"].get(key) or ("", None)
     if stamp != found.stamp:
         at = journal.of_office(found.office.id).values_list("at", flat=True).first()
-        cache.set(key, (found.stamp, at), timeout=None)
+        caches["memory"].set(key, (found.stamp, at), timeout=None)
     return at
 
 

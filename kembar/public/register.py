@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Case, Count, F, FilteredRelation, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.http import QueryDict
@@ -137,10 +137,10 @@ def read(query: QueryDict, reading: Reading, *, path: str) -> Asked:
 def overview(reading: Reading, *, on: date) -> Overview:
     """Kept for as long as nothing changes: it looks at every partner of the office."""
     key = f"public.overview.{reading.office.id}.{on}.{reading.stamp}"
-    found = cache.get(key)
+    found = caches["memory"].get(key)
     if not isinstance(found, Overview):
         found = _overview(reading.office, on=on)
-        cache.set(key, found, timeout=3600)
+        caches["memory"].set(key, found, timeout=3600)
     return found
 
 

@@ -27,6 +27,7 @@ ASKS_NOBODY = {
     "kembar/countersign/actions/visiting.py: enter_code()": "the code sent to the addressee is the permission",
     "kembar/people/actions/accounts.py: count_wrong_try()": "counts what strangers try at the door",
     "kembar/people/actions/accounts.py: forget_wrong_tries()": "whoever got in has shown the password or the code",
+    "kembar/people/actions/limits.py: count_asked()": "counts what whoever asks asks for",
     "kembar/people/actions/tokens.py: note_use()": "whoever holds the token has shown it",
     "kembar/people/actions/members.py: accept()": "the link in the letter, which works once, is the permission",
     "kembar/journal/actions.py: touch()": "called inside the transaction of an action that has asked",

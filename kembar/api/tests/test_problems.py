@@ -1,13 +1,14 @@
 """Whatever goes wrong is a problem in JSON (RFC 9457), in the caller's language: never a page, never a redirect."""
 
 import pytest
+from django.core.cache import caches
 from django.test import Client, override_settings
 
 from kembar.access.permissions import Role
 from kembar.api.tests.conftest import Program, program_of
 from kembar.cities.models import Office
 from kembar.people.actions.tokens import revoke_token
-from kembar.people.models import AccessToken, Account
+from kembar.people.models import AccessToken, Account, Asked
 from kembar.people.queries import actor
 from kembar.sources.models import Document
 from tests.members import member, office, sign_in
@@ -203,6 +204,24 @@ def test_who_asks_too_often_is_told_how_long_to_wait(
     assert officer.ask("/offices").status_code == 200
     monkeypatch.setattr("kembar.api.rate.now", lambda: 1_000_020.0)
     assert visitor.ask("/offices").status_code == 200
+
+
+@override_settings(KEMBAR_API_PER_MINUTE=3)
+def test_what_a_program_writes_is_counted_whichever_worker_takes_it(
+    officer: Program, stranger: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kembar.api.rate.now", lambda: 1_000_000.0)
+    answers = []
+    for _ in range(4):
+        caches["memory"].clear()  # as another worker has it, or the same one started anew
+        answers.append(officer.ask("/sources", "POST", SOURCE))
+    assert [answer.status_code for answer in answers] == [201, 200, 200, 429]
+    assert answers[-1].headers["Retry-After"] == "20"
+    assert stranger.ask("/sources", "POST", SOURCE).status_code == 201
+    caches["memory"].clear()
+    monkeypatch.setattr("kembar.api.rate.now", lambda: 1_000_150.0)
+    assert officer.ask("/sources", "POST", SOURCE).status_code == 200
+    assert Asked.objects.count() == 1  # of minutes that are over nothing is kept
 
 
 def test_a_host_name_that_is_not_ours_is_a_problem_too(visitor: Program) -> None:

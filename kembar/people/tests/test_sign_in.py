@@ -9,12 +9,13 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
+from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
 from kembar.access.permissions import Role
 from kembar.cities.models import Office
-from kembar.people.models import Account, Membership, WrongTries
+from kembar.people.models import Account, Counted, Membership, WrongTries
 from kembar.people.rules import TRIES
 from tests.members import PASSWORD, letters, member, office, sign_in
 
@@ -232,5 +233,19 @@ def test_changing_how_one_signs_in_asks_for_the_password_again_after_a_while(cli
 def test_letters_cannot_be_asked_for_without_end(client: Client) -> None:
     for _ in range(5):
         assert client.post("/en/account/password/forgotten/", {"email": "ratna@example.org"}).status_code == 302
+    caches["memory"].clear()  # as another worker has it, or the same one started anew
     answer = client.post("/en/account/password/forgotten/", {"email": "ratna@example.org"})
     assert (answer.status_code, "<h1>Too many requests</h1>" in answer.content.decode()) == (429, True)
+    keys = Counted.objects.order_by("cache_key").values_list("cache_key", flat=True)
+    assert [key for key in keys if not re.fullmatch("[0-9a-f]{64}", key)] == []  # nobody's address is written down
+
+
+def test_files_cannot_be_handed_in_without_end(client: Client, ratna: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kembar.people.middleware.HANDED_IN", 2)
+    monkeypatch.setattr("kembar.people.middleware.time", lambda: 1_000_000.0)
+    sign_in(client, ratna)
+    form = f"{MEMBERS}invite/"
+    answers = [client.post(form, {"name": ""}).status_code for _ in range(3)]
+    assert (answers, client.get(form).status_code) == ([200, 200, 429], 200)
+    monkeypatch.setattr("kembar.people.middleware.time", lambda: 1_000_060.0)
+    assert client.post(form, {"name": ""}).status_code == 200
