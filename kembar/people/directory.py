@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 PROVIDER = "directory"
 # Clocks of two machines are rarely the same; a minute is forgiven.
 LEEWAY = 60
+# Characters of what a directory says that go into a line of the log.
+LOGGED = 200
 # Only signatures that whoever reads them cannot make.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 # What a directory answers when it is broken, under whatever name the parts it is asked through give it.
@@ -108,7 +110,7 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
             exception = ascii(request.GET.get("error", "")[:60])  # anybody may write it, also lines of a log
         else:
             why = why_of(exception)
-        log.warning("signing in with the directory ended: %s (%s)", why, exception)
+        log.warning("signing in with the directory ended: %s (%s)", why, line(exception))
         raise ImmediateHttpResponse(redirect("people_directory_closed", why))
 
 
@@ -120,6 +122,11 @@ class SecondFactorStage(AuthenticateStage):
             return None, True
         answer: tuple[HttpResponse | None, bool] = super().handle()
         return answer
+
+
+def line(said: object) -> str:
+    """What somebody else wrote, as one short line of the log: it shall neither fill it nor look like more than one."""
+    return "".join(sign if sign.isprintable() else " " for sign in str(said)[:LOGGED])
 
 
 def why_of(fault: Exception) -> str:

@@ -97,8 +97,12 @@ def account_in_directory(issuer: str, *, subject: str) -> Account | None:
 
 def enters_by_directory_alone(account: Account) -> bool:
     """Whether a password or passkey does not open this account: the city's directory decides whether it may enter."""
-    directory = settings.DIRECTORY
-    return directory.only and is_address_in(account.email, directory.mail_domains)
+    return is_of_directory_alone(account.email)
+
+
+def is_of_directory_alone(email: str) -> bool:
+    """Whether an account of this address is opened by the city's directory and by nothing else."""
+    return settings.DIRECTORY.only and is_address_in(email, settings.DIRECTORY.mail_domains)
 
 
 class NoSample(Exception):

@@ -20,7 +20,14 @@ from kembar.people import notices
 from kembar.people.actions.letters import hand_on
 from kembar.people.actions.tokens import revoke_tokens_of
 from kembar.people.models import Account, DirectoryIdentity, Invitation, Membership
-from kembar.people.queries import account_named, actor, invitation_of_link, is_member_today, member_account
+from kembar.people.queries import (
+    account_named,
+    actor,
+    invitation_of_link,
+    is_member_today,
+    is_of_directory_alone,
+    member_account,
+)
 from kembar.people.rules import INVITATION_LASTS, fingerprint
 from kembar.people.states import InvitationState, Purpose
 
@@ -39,6 +46,10 @@ class InvitationClosed(Exception):
     def __init__(self, state: InvitationState) -> None:
         self.state = state
         super().__init__(state.value)
+
+
+class DirectoryAlone(Exception):
+    """An account of this address is opened by the city's directory alone: no password can be set for it."""
 
 
 class OfAnotherAccount(Exception):
@@ -96,9 +107,11 @@ def accept(token: str, *, by: Actor, name: str, language: str, password: str) ->
     """Whoever holds the link joins the office, or gets back into their account.
 
     Somebody without an account gets one with this password; somebody with one must be signed in as it. Raises
-    NoSuchInvitation, InvitationClosed, OfAnotherAccount.
+    NoSuchInvitation, InvitationClosed, OfAnotherAccount, DirectoryAlone.
     """
     letter, state = invitation_of_link(token)
+    if password and is_of_directory_alone(letter.email):
+        raise DirectoryAlone
     now = timezone.now()
     used = Invitation.objects.filter(pk=letter.pk, used_at=None, withdrawn_at=None, expires_at__gt=now)
     # Two who follow the link at the same moment: one of them updates the row.

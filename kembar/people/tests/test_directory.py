@@ -15,6 +15,7 @@ from kembar.access.permissions import SYSTEM, Role
 from kembar.cities.models import Office
 from kembar.journal.models import Entry
 from kembar.people.actions.members import end_membership, invite, reset_second_factor
+from kembar.people.directory import line
 from kembar.people.models import Account, DirectoryIdentity, Membership
 from kembar.people.queries import colleagues, members_of
 from kembar.people.tests.provider import CLIENT, SECRET, Directory, Person, running
@@ -229,6 +230,11 @@ def test_what_anybody_writes_into_the_way_back_adds_no_line_to_the_log(
     assert told == ["signing in with the directory ended: refused ('x\\nforged line')"]
 
 
+def test_what_a_directory_writes_is_one_short_line_of_the_log() -> None:
+    assert line("no\r\nsuch\x1b[31mcode\u2028here\x00") == "no  such [31mcode here "
+    assert line(ValueError("x" * 10_000)) == "x" * 200
+
+
 def test_who_left_the_office_or_the_city_does_not_come_in(client: Client, directory: Directory, sari: Account) -> None:
     directory.now.disabled = True
     assert enter(client) == refused("cancelled")
@@ -251,7 +257,16 @@ def test_a_password_no_longer_opens_an_account_of_the_city_where_the_directory_a
     given["login"] = "guest@elsewhere.org"
     assert Client().post(SIGN_IN, given).headers["Location"] == DESK
     letter = invite(bandung, by=SYSTEM, name="New", email="new@example.org", role=Role.OFFICER)
-    assert "password1" not in Client().get(f"/en/account/invitation/{letter.token}/").content.decode()
+    link = f"/en/account/invitation/{letter.token}/"
+    assert "password1" not in Client().get(link).content.decode()
+    by_hand = {"name": "New", "language": "en", "password1": PASSWORD, "password2": PASSWORD}
+    assert Client().post(link, by_hand).headers["Location"] == refused("only")
+    assert not Account.objects.filter(email="new@example.org").exists()
+    way_back = reset_second_factor(sari.pk, by=SYSTEM, office=bandung, confirmed_how="in person")
+    link = f"/en/account/invitation/{way_back.token}/"
+    assert Client().get(link).headers["Location"] == Client().post(link, by_hand).headers["Location"] == refused("only")
+    sari.refresh_from_db()
+    assert not sari.has_usable_password()
 
 
 def test_the_way_back_works_once_and_in_one_browser(client: Client, directory: Directory, sari: Account) -> None:
@@ -289,12 +304,16 @@ def test_an_answer_that_does_not_fit_is_not_believed(
 
 
 def test_a_directory_that_does_not_answer_is_said_to(
-    client: Client, directory: Directory, sari: Account, settings: LazySettings
+    client: Client, directory: Directory, sari: Account, settings: LazySettings, caplog: pytest.LogCaptureFixture
 ) -> None:
     back = to_the_directory(client)
-    directory.issuer_said = "https://other.example"
+    directory.issuer_said = "https://other.example/" + "x" * 500
     assert client.get(START).headers["Location"] == refused("unreachable")
     assert client.get(back).headers["Location"] == refused("unreachable")
+    told = [one.getMessage() for one in caplog.records if one.name == "kembar.people.directory"]
+    assert [len(one) for one in told] == [
+        len("signing in with the directory ended: unreachable (Untrusted: )") + 200
+    ] * 2
     directory.issuer_said = ""
     gone = copy.copy(directory)
     gone.issuer = "http://127.0.0.1:9"

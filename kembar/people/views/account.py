@@ -94,6 +94,8 @@ def invitation(request: Any, token: str) -> HttpResponse:
         raise Http404 from None
     if state != InvitationState.OPEN:
         return render(request, "people/invitation_closed.html", {"state": state.value}, status=410)
+    if letter.purpose == Purpose.RECOVER and queries.is_of_directory_alone(letter.email):
+        return redirect("people_directory_closed", "only")
     known = queries.account_named(letter.email) if letter.purpose == Purpose.JOIN else None
     if known is not None and request.account != known:
         return _other_account(request, letter)
@@ -128,6 +130,8 @@ def _answer(request: Any, token: str, form: forms.Form) -> HttpResponse:
                                 language=given.get("language", "id"), password=password)  # fmt: skip
     except members.InvitationClosed as closed:
         return render(request, "people/invitation_closed.html", {"state": closed.state.value}, status=410)
+    except members.DirectoryAlone:
+        return redirect("people_directory_closed", "only")
     if not password:
         return redirect("people_account")
     request.session.flush()

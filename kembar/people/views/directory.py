@@ -35,7 +35,11 @@ CLOSED: dict[str, tuple[int, str | Promise, str | Promise]] = {
         _("The directory does not vouch for an e-mail address of yours."),
         _("Ask the administrators of the directory."),
     ),
-    "elsewhere": (403, _("This directory does not speak for your e-mail address."), _ASK),
+    "elsewhere": (
+        403,
+        _("This directory does not speak for your e-mail address."),
+        _("Sign in with your password, or ask the head of your office."),
+    ),
     "unknown": (
         403,
         _("The directory knows you, but you are not a member of a cooperation office."),
@@ -47,8 +51,16 @@ CLOSED: dict[str, tuple[int, str | Promise, str | Promise]] = {
         _("Open the letter in your mailbox and follow its link."),
     ),
     "left": (403, _("You are no longer a member of a cooperation office."), _ASK),
-    "taken": (403, _("In the directory, the account with your e-mail address belongs to somebody else."), _ASK),
-    "only": (403, _("This account is opened by the directory of the city alone."), _TRY_AGAIN),
+    "taken": (
+        403,
+        _("In the directory, the account with your e-mail address belongs to somebody else."),
+        _("If it is yours, the head of your office can reset your sign-in; then the directory opens it."),
+    ),
+    "only": (
+        403,
+        _("This account is opened by the directory of the city alone."),
+        _("On the page for signing in, choose the button of the directory."),
+    ),
 }
 _LANGUAGE = "directory_language"
 
@@ -95,5 +107,7 @@ def closed(request: Any, why: str) -> HttpResponse:
 
 def _broken(fault: Exception) -> HttpResponse:
     why = directory.why_of(fault)
-    directory.log.warning("signing in with the directory ended: %s (%s: %s)", why, type(fault).__name__, fault)
+    directory.log.warning(
+        "signing in with the directory ended: %s (%s: %s)", why, type(fault).__name__, directory.line(fault)
+    )
     return redirect("people_directory_closed", why)
