@@ -240,6 +240,14 @@ def of_partnership(partnership: Partnership) -> QuerySet[Commitment]:
     return rows.select_related("document").order_by(*_by("due"))
 
 
+def unsettled(partnership: Partnership, *, on: date) -> QuerySet[Commitment]:
+    """The promises of a file that still ask for something: overdue, then taken on, then waiting to be taken on; each by
+    its due day."""
+    rank = Case(When(_overdue(on=on), then=0), When(state=State.CLAIMED, then=2), default=1)
+    rows = of_partnership(partnership).exclude(state__in=rules.SETTLED)
+    return rows.select_related(*_SHOWN_WITH).order_by(rank, *_by("due"))
+
+
 def ever_of_partnership(partnership: Partnership) -> QuerySet[Commitment]:
     """Every promise a source told of in a file, voided ones too, those of files merged into it included."""
     return _in_file(partnership).order_by("id")

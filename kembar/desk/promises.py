@@ -76,6 +76,13 @@ def rows_of(found: Iterable[queries.Commitment], place: Place) -> list[PromiseRo
     return [_row(row, place, members, names) for row in rows]
 
 
+def to_keep(file: Partnership, place: Place, *, most: int) -> tuple[list[PromiseRow], int]:
+    """The `most` pressing of what was promised and is not settled, and how many more there are."""
+    found = queries.unsettled(file, on=place.today)
+    shown = rows_of(found[:most], place)
+    return shown, found.count() - len(shown) if len(shown) == most else 0
+
+
 def _file(promise: queries.Commitment) -> Partnership:
     return promise.partnership.merged_into or promise.partnership
 

@@ -68,6 +68,18 @@ def test_what_cannot_be_is_told_beside_its_field_and_what_was_typed_stays(suwon:
     assert ['value="2024"' in page.content.decode(), Commitment.objects.count()] == [True, 0]
 
 
+def test_the_page_to_print_begins_with_what_is_overdue_and_counts_what_it_leaves_out(
+    suwon: Partnership, client: Client
+) -> None:
+    asked = [promise(suwon, what=f"janji {number}", due=parse_edtf("2027")).what for number in range(10)]
+    taken_on(suwon, what="memandu", due=parse_edtf("2028"))
+    taken_on(suwon, what="melatih", due=parse_edtf("2020"))
+    page = client.get(desk("print", partner="suwon"))
+    shown = [row.promise.what for row in page.context["promises"]]
+    assert (shown, page.context["more"]) == (["melatih", "memandu", *asked[:8]], 2)
+    assert [sign.text for sign in page.context["health"].signs][0] == "janji lewat tenggat: 1"
+
+
 def test_a_doubt_is_shown_and_confirmed(suwon: Partnership, client: Client) -> None:
     address = desk("enter-commitment", partner="suwon")
     page = client.post(address, TYPED | {"made_on": "2017"})

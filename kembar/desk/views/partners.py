@@ -15,6 +15,7 @@ from kembar.desk.notes import notes_in
 from kembar.desk.partner_file import partner_file
 from kembar.desk.people import contact_count
 from kembar.desk.place import file_or_404, place_of
+from kembar.desk.promises import to_keep
 from kembar.desk.relationship import health_of
 from kembar.desk.saving import attempt
 from kembar.desk.words import partner_name
@@ -23,6 +24,8 @@ from kembar.partnerships import queries as partnerships
 from kembar.web.entry import needs
 
 SHOWN = 30
+MOST_PRINTED = 10
+"""Promises on the page to print, so that it stays one page."""
 
 
 @needs(Permission.READ_DESK)
@@ -53,7 +56,10 @@ def show(request: HttpRequest, office: str, partner: str) -> HttpResponse:
 def print_page(request: HttpRequest, office: str, partner: str) -> HttpResponse:
     place = place_of(request)
     file = file_or_404(place, partner)
-    context = {"office": place, "place": place, "file": file, "sheet": partner_file(file, on=place.today)}
+    sheet = partner_file(file, on=place.today)
+    promises, more = to_keep(file, place, most=MOST_PRINTED)
+    context = {"office": place, "place": place, "file": file, "sheet": sheet, "promises": promises, "more": more,
+               "health": health_of(file, sheet, place)}  # fmt: skip
     return render(request, "desk/print.html", context)
 
 
