@@ -27,6 +27,7 @@ from kembar.lib.dates import EdtfDate, UnreadableDate, parse_edtf
 from kembar.lib.tables import Column
 from kembar.web import lists
 from kembar.web.dates import written
+from kembar.web.downloads import addresses_of
 from kembar.web.locales import locale_of
 from kembar.web.page import Unclear
 
@@ -138,7 +139,7 @@ def exports(of: lists.Listing, place: Place, *, of_month: str = "") -> list[tupl
     # Of a year that was asked for, the page shows this month alone.
     due = of_month if of_month.startswith(due) else due
     of = replace(of, extra={}, chosen={**of.chosen, "due": due})
-    return [(kind.upper(), f"{_to(place, f'commitments-{kind}')}?{of.query}") for kind in ("csv", "xlsx", "json")]
+    return addresses_of("desk:commitments-file", of.query, office=place.slug)
 
 
 def _to(place: Place, name: str) -> str:

@@ -1,9 +1,12 @@
 """Which partner a line of a list is about, with the address of the file."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -15,9 +18,10 @@ from kembar.desk.partner_file import ClaimLine, Dispute, disputes_of
 from kembar.desk.partner_file import claim_lines as told_lines
 from kembar.desk.place import Place
 from kembar.desk.words import partner_name
-from kembar.journal.queries import Entry
+from kembar.journal.queries import Entry, of_office
 from kembar.partnerships.queries import files_by_key
 from kembar.sources.queries import Report, Said
+from kembar.web import lists
 
 RECORDS: dict[str, str | Promise] = {
     "instrument": gettext_lazy("paper"),
@@ -27,6 +31,7 @@ RECORDS: dict[str, str | Promise] = {
     "partnership": gettext_lazy("cooperation"),
 }
 
+PORTION = 1000
 # As the public page of a partner's promises marks each.
 _PROMISE = re.compile(r"/promises/#promise-([0-9]{1,15})$")
 
@@ -81,13 +86,32 @@ def _name(subject: str, link: Link | None) -> str:
 class HistoryLine:
     """A line of the journal with the file it is about."""
 
-    at: object
+    at: datetime
     who: str
     what: str
     followed: bool
     name: str
     href: str
     parts: tuple[Line, ...] = ()
+
+
+def changes_asked(listing: lists.Listing, place: Place) -> QuerySet[Entry]:
+    """What the list of changes shows, by whom the address asks for."""
+    who = listing.chosen.get("who", "")
+    return of_office(place.id, by=place.actor.person_id if who else None, others=who == "others")
+
+
+def every_deed(entries: QuerySet[Entry], place: Place) -> Iterator[HistoryLine]:
+    """Each entry in a line of its own, read in portions: a journal is long."""
+    links: dict[str, Link] = {}
+    nowhere = Link("", "")
+    rows = entries.iterator(chunk_size=PORTION)
+    while some := list(islice(rows, PORTION)):
+        links |= file_links({entry.about for entry in some if entry.about} - links.keys(), place)
+        for entry in some:
+            (line,) = lines([entry], zone=place.zone)
+            link = links.get(line.about, nowhere)
+            yield HistoryLine(line.at, line.who, line.what, line.followed, link.name, link.href)
 
 
 def history_lines(entries: Iterable[Entry], place: Place) -> list[HistoryLine]:

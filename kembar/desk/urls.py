@@ -27,6 +27,7 @@ from kembar.desk.views import (
     start,
     translating,
 )
+from kembar.web.addresses import TABLE
 
 app_name = "desk"
 DESK = "<slug:office>/desk/"
@@ -52,17 +53,20 @@ urlpatterns = [
     path(f"{DESK}search/", search.search, name="search"),
     path(f"{DESK}changes/", lists.changes, name="changes"),
     path(f"{DESK}partners/", lists.partners, name="partners"),
-    path(f"{DESK}partners.csv", lists.export, {"extension": "csv"}, name="export-csv"),
-    path(f"{DESK}partners.xlsx", lists.export, {"extension": "xlsx"}, name="export-xlsx"),
-    path(f"{DESK}partners.json", lists.export, {"extension": "json"}, name="export-json"),
+    path(f"{DESK}partners.{TABLE}", lists.export, name="partners-file"),
     path(f"{DESK}partners/open/", lists.open_file, name="open-file"),
     *[
-        path(
-            f"{DESK}{file}.{ending}", exports.export, {"listed": listed, "extension": ending}, name=f"{listed}-{ending}"
+        path(f"{DESK}{file}.{TABLE}", exports.export, {"listed": listed}, name=f"{listed}-file")
+        for listed, file in (
+            ("claims", "claims"),
+            ("documents", "sources"),
+            ("holders", "holders"),
+            ("reports", "reports"),
+            ("changes", "changes"),
         )
-        for listed, file in (("claims", "claims"), ("documents", "sources"), ("holders", "holders"))
-        for ending in ("csv", "xlsx", "json")
-    ],
+    ],  # fmt: skip
+    path(f"{DESK}letters.{TABLE}", exports.letters, name="letters-file"),
+    path(f"{FILE}contacts.{TABLE}", exports.contacts, name="contacts-file"),
     path(f"{DESK}views/save/", saved.save, name="save-view"),
     path(f"{DESK}views/<int:number>/drop/", saved.drop, name="drop-view"),
     path(FILE, partners.show, name="partner"),
@@ -81,9 +85,7 @@ urlpatterns = [
     path(f"{PROMISES}board/", ledger.board, name="commitments-board"),
     path(f"{PROMISES}calendar/", ledger.calendar, name="commitments-calendar"),
     path(f"{PROMISES}change/", ledger.change, name="change-commitments"),
-    path(f"{DESK}commitments.csv", ledger.export, {"extension": "csv"}, name="commitments-csv"),
-    path(f"{DESK}commitments.xlsx", ledger.export, {"extension": "xlsx"}, name="commitments-xlsx"),
-    path(f"{DESK}commitments.json", ledger.export, {"extension": "json"}, name="commitments-json"),
+    path(f"{DESK}commitments.{TABLE}", ledger.export, name="commitments-file"),
     path(PROMISE, promises.show, name="commitment"),
     path(f"{PROMISE}amend/", promises.amend, name="amend-commitment"),
     path(f"{PROMISE}accept/", promises.accept, name="accept-commitment"),
@@ -102,9 +104,7 @@ urlpatterns = [
     path(f"{ATTACHMENT}cite/", attachments.cite, name="cite-attachment"),
     path(f"{FILE}cases/open/", cases.open_case, name="open-case"),
     path(CASES, cases.listed, name="cases"),
-    path(f"{DESK}cases.csv", cases.export, {"extension": "csv"}, name="cases-csv"),
-    path(f"{DESK}cases.xlsx", cases.export, {"extension": "xlsx"}, name="cases-xlsx"),
-    path(f"{DESK}cases.json", cases.export, {"extension": "json"}, name="cases-json"),
+    path(f"{DESK}cases.{TABLE}", cases.export, name="cases-file"),
     path(CASE, cases.show, name="case"),
     path(f"{CASE}papers/hand-in/", papers.hand_in, name="case-paper"),
     path(f"{CASE}council/", cases.council, name="case-council"),
@@ -124,17 +124,13 @@ urlpatterns = [
     path(f"{PROCEDURES}<slug:code>/<int:version>/", procedures.show, name="procedure"),
     path(f"{PROCEDURES}<slug:code>/<int:version>/text/", procedures.text, name="procedure-text"),
     path(f"{FILE}sources/", sources.feeding_file, name="file-sources"),
-    path(f"{FILE}sources.csv", sources.feeding_export, {"extension": "csv"}, name="file-sources-csv"),
-    path(f"{FILE}sources.xlsx", sources.feeding_export, {"extension": "xlsx"}, name="file-sources-xlsx"),
-    path(f"{FILE}sources.json", sources.feeding_export, {"extension": "json"}, name="file-sources-json"),
+    path(f"{FILE}sources.{TABLE}", sources.feeding_export, name="file-sources-file"),
     path(f"{FILE}notes/write/", notes.write, name="write-note"),
     path(f"{FILE}notes/<int:number>/change/", notes.change, name="change-note"),
     path(f"{FILE}notes/<int:number>/withdraw/", notes.withdraw, name="withdraw-note"),
     path(f"{PROMISE}texts/<slug:language>/", translating.translate, name="translate-commitment"),
     path(f"{DESK}glossary/", glossary.terms, name="glossary"),
-    path(f"{DESK}glossary.csv", glossary.export, {"extension": "csv"}, name="glossary-csv"),
-    path(f"{DESK}glossary.xlsx", glossary.export, {"extension": "xlsx"}, name="glossary-xlsx"),
-    path(f"{DESK}glossary.json", glossary.export, {"extension": "json"}, name="glossary-json"),
+    path(f"{DESK}glossary.{TABLE}", glossary.export, name="glossary-file"),
     path(f"{DESK}glossary/add/", glossary.add, name="add-term"),
     path(f"{DESK}glossary/<int:term>/remove/", glossary.remove, name="remove-term"),
     path(f"{DESK}translations/", translating.queue, name="translations"),

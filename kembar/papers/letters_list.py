@@ -2,13 +2,13 @@
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from kembar.cities.models import Office
 from kembar.lib.tables import Column
 from kembar.papers import queries
 from kembar.web import lists
+from kembar.web.downloads import addresses_of
 
 STANDINGS = [
     lists.Choice("given", pgettext_lazy("letter number", "given")),
@@ -45,10 +45,7 @@ def asked(office: Office, listing: lists.Listing) -> QuerySet[queries.LetterNumb
 
 
 def exports(office: Office, listing: lists.Listing) -> list[tuple[str, str]]:
-    return [
-        (extension.upper(), reverse(f"papers:letters-{extension}", args=[office.slug]) + f"?{listing.query}")
-        for extension in ("csv", "xlsx", "json")
-    ]
+    return addresses_of("papers:letters-file", listing.query, office=office.slug)
 
 
 def columns() -> list[Column[queries.LetterNumber]]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kembar.papers import views
+from kembar.web.addresses import TABLE
 
 app_name = "papers"
 
@@ -15,9 +16,7 @@ urlpatterns = [
     path(f"{_CASE}/<slug:paper>/", views.paper, name="paper"),
     path(f"{_CASE}/<slug:paper>/number/", views.give_number, name="number"),
     path(f"{_LETTERS}/", views.letters, name="letters"),
-    path(f"{_LETTERS}.csv", views.export, {"extension": "csv"}, name="letters-csv"),
-    path(f"{_LETTERS}.xlsx", views.export, {"extension": "xlsx"}, name="letters-xlsx"),
-    path(f"{_LETTERS}.json", views.export, {"extension": "json"}, name="letters-json"),
+    path(f"{_LETTERS}.{TABLE}", views.export, name="letters-file"),
     path(f"{_LETTERS}/give/", views.give, name="give-number"),
     path(f"{_LETTERS}/<int:number>/void/", views.void, name="void-number"),
     path(f"{_DESK}/letterhead/", views.letterheads, name="letterheads"),

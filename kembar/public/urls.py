@@ -1,30 +1,17 @@
 """Public addresses: `/` is the home office, every office stands under its slug."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from kembar.public import countersigning, outputs, reporting, views
+from kembar.web.addresses import TABLE
 
 app_name = "public"
 
 
-class TableFormat:
-    """The ending of a download."""
-
-    regex = "csv|xlsx|json"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(TableFormat, "table")
-
 urlpatterns = [
     path("", views.home, name="home"),
     path("<slug:office>/", views.register, name="register"),
-    path("<slug:office>/register.<table:extension>", views.download, name="download"),
+    path(f"<slug:office>/register.{TABLE}", views.download, name="download"),
     path("<slug:office>/changes.xml", outputs.feed, name="feed"),
     path("<slug:office>/expiring.ics", outputs.expiring, name="expiring"),
     path("<slug:office>/card/", outputs.register_card, name="register-card"),
@@ -46,11 +33,9 @@ urlpatterns = [
     path("<slug:office>/partners/<slug:partner>/", views.partner, name="partner"),
     path("<slug:office>/partners/<slug:partner>/changes.xml", outputs.partner_feed, name="partner-feed"),
     path("<slug:office>/partners/<slug:partner>/card/", outputs.partner_card, name="partner-card"),
-    path(
-        "<slug:office>/partners/<slug:partner>/timeline.<table:extension>", outputs.timeline_file, name="timeline-file"
-    ),
+    path(f"<slug:office>/partners/<slug:partner>/timeline.{TABLE}", outputs.timeline_file, name="timeline-file"),
     path("<slug:office>/partners/<slug:partner>/promises/", views.promises, name="promises"),
-    path("<slug:office>/partners/<slug:partner>/promises.<table:extension>", views.promises_file, name="promises-file"),
+    path(f"<slug:office>/partners/<slug:partner>/promises.{TABLE}", views.promises_file, name="promises-file"),
     path("<slug:office>/partners/<slug:partner>/promises.xml", outputs.promises_feed, name="promises-feed"),
     path("<slug:office>/partners/<slug:partner>/promises.ics", outputs.promises_calendar, name="promises-calendar"),
     path("<slug:office>/partners/<slug:partner>/promises.txt", outputs.promises_text, name="promises-text"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, get_script_prefix
+from django.urls import URLPattern, URLResolver, get_script_prefix, register_converter
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
@@ -16,6 +16,23 @@ PREFIX_OF_LANGUAGE = {language: prefix for prefix, language in LANGUAGE_OF_PREFI
 RESERVED_WORDS = frozenset(
     {*LANGUAGE_OF_PREFIX, "id", "static", "media", "api", "admin", "account", "desk", "robots.txt"}
 )
+
+
+class TableFormat:
+    """The ending of a table taken along."""
+
+    regex = "csv|xlsx|json"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(TableFormat, "table")
+TABLE = "<table:extension>"
+"""The end of a route under which a list is taken along in each of these formats."""
 
 
 class LanguagePrefix(LocalePrefixPattern):

@@ -5,10 +5,17 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from django.http import FileResponse
+from django.urls import reverse
 
 from kembar.lib import tables
 
 Row = TypeVar("Row")
+
+
+def addresses_of(name: str, query: str = "", /, **parts: object) -> list[tuple[str, str]]:
+    """(CSV, its address) of each format of a table; `name` is that of a route that ends in TABLE."""
+    asked = f"?{query}" if query else ""
+    return [(end.upper(), reverse(name, kwargs={**parts, "extension": end}) + asked) for end in tables.FORMATS]
 
 
 def download(

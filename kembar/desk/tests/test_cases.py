@@ -168,9 +168,9 @@ def test_what_the_list_shows_is_taken_along_as_a_file_with_its_filters(bandung: 
         "since": "2021-02-03",
         "next_step": "Approval by the council plenary",
     }
-    every = json.loads(b"".join(client.get("/en" + desk("cases-json")).streaming_content))
+    every = json.loads(b"".join(client.get("/en" + desk("cases-file", extension="json")).streaming_content))
     assert len(every) == 2
-    assert b"".join(client.get(desk("cases-csv")).streaming_content).count(b"\r\n") == 3
+    assert b"".join(client.get(desk("cases-file", extension="csv")).streaming_content).count(b"\r\n") == 3
 
 
 def test_a_forecast_says_how_few_cases_it_is_judged_from(bandung: Office, client: Client) -> None:

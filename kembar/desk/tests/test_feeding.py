@@ -84,7 +84,9 @@ def test_what_the_reader_found_and_an_officer_dropped_is_told_to_who_may_read_th
 
 
 def test_the_file_holds_what_the_page_shows(bandung: Office, suwon: Partnership, client: Client) -> None:
-    answer: Any = client.get(reverse("desk:file-sources-csv", args=["bandung", "suwon"], query={"outcome": "refused"}))
+    answer: Any = client.get(
+        reverse("desk:file-sources-file", args=["bandung", "suwon", "csv"], query={"outcome": "refused"})
+    )
     read = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     shown = told(client, outcome="refused")
     assert [(row["Isinya"], row["Hasil (kode)"], row["Alasan"]) for row in read] == shown

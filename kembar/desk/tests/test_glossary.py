@@ -62,7 +62,7 @@ def test_a_translator_adds_and_removes_a_term_and_a_reader_does_neither(
 def test_the_file_holds_what_the_list_shows_and_says_which_word_is_to_be_confirmed(
     bandung: Office, client: Client
 ) -> None:
-    answer: Any = client.get(page("glossary-csv", q="UMKM"))
+    answer: Any = client.get(page("glossary-file", "csv", q="UMKM"))
     [row] = csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig")))
     told = (row["Bahasa Indonesia"], row["한국어"], row["简体中文"])
     assert told == ("UMKM", "중소기업 / ?소상공인", "?中小微企业")

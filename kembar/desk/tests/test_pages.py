@@ -45,7 +45,8 @@ def addresses() -> list[str]:
     )
     file = {"partner": "suwon"}
     return [
-        *(desk(name) for name in ("today", "changes", "partners", "export-csv", "export-xlsx", "export-json")),
+        *(desk(name) for name in ("today", "changes", "partners")),
+        *(desk("partners-file", extension=extension) for extension in ("csv", "xlsx", "json")),
         *(desk(name) for name in ("claims", "contradictions", "documents", "reports", "open-file")),
         *(desk(name, **file) for name in ("partner", "print", "merge-file", "enter-paper", "enter-approval")),
         *(desk(name, **file) for name in ("enter-event", "enter-statement")),
@@ -138,7 +139,7 @@ def test_a_file_costs_as_many_queries_with_three_events_as_with_one(
 
 def test_the_list_is_filtered_sorted_and_exported_as_it_is_seen(bandung: Office, client: Client) -> None:
     query = "?headline=loi&sort=-since"
-    rows = client.get(desk("export-json") + query)
+    rows = client.get(desk("partners-file", extension="json") + query)
     exported = json.loads(b"".join(rows.streaming_content))
     names = [row["partner"] for row in exported]
     page = client.get(desk("partners") + query).content.decode()

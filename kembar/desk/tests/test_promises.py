@@ -151,7 +151,9 @@ def test_the_ledger_is_narrowed_by_its_address_and_exported_as_it_is_seen(suwon:
         ("?sort=-due", ["runs", "late", "waits"]),
     ):
         page = client.get("/en" + desk("commitments") + query)
-        exported = json.loads(b"".join(client.get(desk("commitments-json") + query).streaming_content))
+        exported = json.loads(
+            b"".join(client.get(desk("commitments-file", extension="json") + query).streaming_content)
+        )
         assert [row.promise.what for row in page.context["rows"]] == [row["what"] for row in exported] == wanted
     assert client.get(desk("commitments") + "?state=married").status_code == 400
 
@@ -169,7 +171,11 @@ def test_the_ledger_costs_as_many_queries_with_three_promises_as_with_one(
     same_queries(desk("commitments"), lambda: taken_on(suwon, what=f"promise {next(numbers)}"))
 
 
-READ = ["commitments", "commitments-csv", "commitments-xlsx", "commitments-json", "commitment"]
+def read_at(row: Commitment) -> list[str]:
+    files = [desk("commitments-file", extension=extension) for extension in ("csv", "json", "xlsx")]
+    return [desk("commitments"), desk("commitment", number=row.pk), *files]
+
+
 WRITE = ["amend", *MOVES, "void"]
 
 
@@ -179,10 +185,10 @@ def test_readers_and_translators_read_the_ledger_and_move_nothing(
 ) -> None:
     row = taken_on(Partnership.objects.get(office=story, slug="suwon"))
     as_person({"pak_hadi": pak_hadi, "dewi": dewi}[who](office_id=story.pk))
-    for name in READ:
-        answer = client.get(desk(name, number=row.pk) if name == "commitment" else desk(name))
+    for address in read_at(row):
+        answer = client.get(address)
         read = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        assert (answer.status_code, b"20 pelajar" in read or name.endswith("xlsx")) == (200, True)
+        assert (answer.status_code, b"20 pelajar" in read or address.endswith("xlsx")) == (200, True)
     for name in WRITE:
         assert client.post(desk(f"{name}-commitment", number=row.pk), {"opened_with": 2}).status_code == 404
     assert client.get(desk("enter-commitment", partner="suwon")).status_code == 404
@@ -192,7 +198,6 @@ def test_for_strangers_nothing_of_it_exists(story: Office, as_person: Callable[[
     row = taken_on(Partnership.objects.get(office=story, slug="suwon"))
     for who in (ANONYMOUS, togar(office_id=story.pk), jihoon(office_id=story.pk + 1)):
         as_person(who)
-        for name in READ:
-            assert client.get(desk(name, number=row.pk) if name == "commitment" else desk(name)).status_code == 404
+        assert {client.get(address).status_code for address in read_at(row)} == {404}
     as_person(sari(office_id=story.pk))
     assert client.get(desk("commitment", number=row.pk + 1)).status_code == 404

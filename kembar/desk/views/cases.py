@@ -30,6 +30,7 @@ from kembar.procedure.states import MOVES, Requirement
 from kembar.procedure.template import Step
 from kembar.sources.queries import document_choices
 from kembar.web import lists
+from kembar.web.downloads import addresses_of
 from kembar.web.downloads import download as as_file
 from kembar.web.entry import needs
 from kembar.web.queries import views_of
@@ -42,10 +43,7 @@ FORM = ["GET", "HEAD", "POST"]
 def listed(request: HttpRequest, office: str) -> HttpResponse:
     place = place_of(request)
     listing = cases.listing(request.GET, place=place, path=request.path)
-    exports = [
-        (extension.upper(), reverse(f"desk:cases-{extension}", kwargs={"office": office}) + f"?{listing.query}")
-        for extension in ("csv", "xlsx", "json")
-    ]
+    exports = addresses_of("desk:cases-file", listing.query, office=office)
     context = lists.context(
         listing, cases.page_of(place, listing), office=place, place=place, wide=True, desks=cases.desks(place),
         may_move=_may_move(place), exports=exports, views=views_of("cases", by=place.actor, office_id=place.id),

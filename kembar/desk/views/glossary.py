@@ -13,8 +13,8 @@ from kembar.desk import glossary
 from kembar.desk.forms.glossary import TermForm
 from kembar.desk.place import place_of
 from kembar.languages import actions, queries
-from kembar.lib.tables import FORMATS
 from kembar.web import lists
+from kembar.web.downloads import addresses_of
 from kembar.web.downloads import download as as_file
 from kembar.web.entry import needs
 
@@ -30,10 +30,9 @@ def terms(request: HttpRequest, office: str) -> HttpResponse:
     place = place_of(request)
     listing = glossary.listing(request.GET, path=request.path)
     page = listing.cut(glossary.rows_of(place, listing))
-    exports = [(end.upper(), reverse(f"desk:glossary-{end}", args=[office])) for end in FORMATS]
     context = lists.context(
         listing, page, office=place, place=place, saved="saved" in request.GET, wide=True,
-        exports=[(name, f"{href}?{listing.query}" if listing.query else href) for name, href in exports],
+        exports=addresses_of("desk:glossary-file", listing.query, office=office),
         headings=[glossary.name_of(code) for code in glossary.shown_languages(listing)],
     )  # fmt: skip
     return render(request, "desk/glossary.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kembar.access.permissions import Permission
 from kembar.desk import named
 from kembar.desk.place import Place, place_of
+from kembar.desk.taking import exports_of
 from kembar.mailbox import actions, queries
 from kembar.mailbox.states import LetterState
 from kembar.web import lists
@@ -30,7 +31,9 @@ def letters(request: HttpRequest, office: str) -> HttpResponse:
     place = place_of(request)
     listing = LETTERS.read(request.GET, path=request.path)
     page = listing.page(list(queries.letters(place.id, state=listing.chosen.get("state", ""))[listing.bounds]))
-    return render(request, "desk/letters.html", lists.context(listing, page, office=place, place=place))
+    exports = exports_of(listing, "letters", place)
+    context = lists.context(listing, page, office=place, place=place, exports=exports)
+    return render(request, "desk/letters.html", context)
 
 
 @needs(Permission.READ_PRIVATE)

@@ -13,11 +13,12 @@ from kembar.desk import register
 from kembar.desk import today as shown
 from kembar.desk.forms.partner import PartnerForm, open_partner
 from kembar.desk.forms.view import SaveViewForm
-from kembar.desk.named import history_lines
+from kembar.desk.named import changes_asked, history_lines
 from kembar.desk.place import place_of
 from kembar.desk.saving import Attempt, attempt, confirmed
-from kembar.journal.queries import of_office
+from kembar.desk.taking import exports_of
 from kembar.web import lists
+from kembar.web.downloads import addresses_of
 from kembar.web.downloads import download as as_file
 from kembar.web.entry import needs
 from kembar.web.queries import views_of
@@ -56,10 +57,7 @@ def partners(request: HttpRequest, office: str) -> HttpResponse:
     place = place_of(request)
     listing = register.read(request.GET, path=request.path)
     page = listing.cut(register.rows_of(place, listing))
-    exports = [
-        (extension.upper(), reverse(f"desk:export-{extension}", kwargs={"office": office}) + f"?{listing.query}")
-        for extension in ("csv", "xlsx", "json")
-    ]
+    exports = addresses_of("desk:partners-file", listing.query, office=office)
     views = views_of("partners", by=place.actor, office_id=place.id)
     form = SaveViewForm(initial={"query": listing.query, "page": "partners"})
     context = lists.context(listing, page, office=place, place=place, wide=True, exports=exports)
@@ -83,10 +81,9 @@ def export(request: HttpRequest, office: str, extension: str) -> HttpResponseBas
 def changes(request: HttpRequest, office: str) -> HttpResponse:
     place = place_of(request)
     listing = CHANGES.read(request.GET, path=request.path)
-    who = listing.chosen.get("who", "")
-    entries = of_office(place.id, by=place.actor.person_id if who else None, others=who == "others")
-    page = listing.page(history_lines(entries[listing.bounds], place))
-    context = lists.context(listing, page, office=place, place=place, history=page.items)
+    page = listing.page(history_lines(changes_asked(listing, place)[listing.bounds], place))
+    context = lists.context(listing, page, office=place, place=place, history=page.items,
+                            exports=exports_of(listing, "changes", place))  # fmt: skip
     return render(request, "desk/changes.html", context)
 
 

@@ -21,6 +21,7 @@ from kembar.people import queries
 from kembar.people.actions import contacts as contact_actions
 from kembar.people.actions import holders as holder_actions
 from kembar.web import lists
+from kembar.web.downloads import addresses_of
 from kembar.web.entry import needs
 
 FORM = ["GET", "HEAD", "POST"]
@@ -33,7 +34,8 @@ def contacts(request: HttpRequest, office: str, partner: str) -> HttpResponse:
     file = file_or_404(place, partner)
     context = {"office": place, "place": place, "file": file, "name": partner_name(file), "wide": True,
                "contacts": people.contacts_in(file, place), "voided": people.contacts_in(file, place, voided=True),
-               "saved": "saved" in request.GET, "taken_back": "taken_back" in request.GET}  # fmt: skip
+               "saved": "saved" in request.GET, "taken_back": "taken_back" in request.GET,
+               "exports": addresses_of("desk:contacts-file", office=office, partner=file.slug)}  # fmt: skip
     return render(request, "desk/contacts.html", context)
 
 

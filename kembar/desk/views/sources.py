@@ -19,11 +19,11 @@ from kembar.desk.saving import Attempt, attempt, reopen, versions
 from kembar.desk.taking import exports_of
 from kembar.desk.today import ENTERED, is_mine
 from kembar.desk.words import partner_name
-from kembar.lib.tables import FORMATS
 from kembar.partnerships.queries import attachments_behind
 from kembar.sources import actions, queries
 from kembar.sources.states import Confidence, Decision, DocumentKind, Outcome
 from kembar.web import lists
+from kembar.web.downloads import addresses_of
 from kembar.web.downloads import download as as_file
 from kembar.web.entry import needs
 
@@ -127,11 +127,10 @@ def feeding_file(request: HttpRequest, office: str, partner: str) -> HttpRespons
     listing = feeding.listing(request.GET, path=request.path)
     items = feeding.everything(file, place)
     page = listing.cut(feeding.fed_by(items, place, asked=listing))
-    endings = [(end.upper(), reverse(f"desk:file-sources-{end}", args=[office, file.slug])) for end in FORMATS]
+    exports = addresses_of("desk:file-sources-file", listing.query, office=office, partner=file.slug)
     context = lists.context(listing, page, office=place, place=place, file=file, name=partner_name(file),
                             tiles=feeding.tiles(items, request.path), wide=True,
-                            exports=[(name, f"{href}?{listing.query}" if listing.query else href)
-                                     for name, href in endings])  # fmt: skip
+                            exports=exports)  # fmt: skip
     return render(request, "desk/feeding.html", context)
 
 
@@ -217,7 +216,9 @@ def reports(request: HttpRequest, office: str) -> HttpResponse:
     page = listing.page(list(rows[listing.bounds]))
     promises = named.promise_links(page.items, place)
     lines = [(report, promises.get(report.pk)) for report in page.items]
-    return render(request, "desk/reports.html", lists.context(listing, page, office=place, place=place, lines=lines))
+    context = lists.context(listing, page, office=place, place=place, lines=lines,
+                            exports=exports_of(listing, "reports", place))  # fmt: skip
+    return render(request, "desk/reports.html", context)
 
 
 @needs(Permission.KEEP_REGISTER)
