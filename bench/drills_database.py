@@ -28,13 +28,6 @@ from kembar.partnerships.models import Partnership
 print(json.dumps([Claim.objects.count(), Partnership.objects.count(), Entered.objects.count(),
                   sorted(Spreadsheet.objects.order_by("id").values_list("state", flat=True))]))
 """
-# Work that died with its mark on may begin again after a quarter of an hour.
-LATER = """
-from datetime import timedelta
-from django.utils import timezone
-from kembar.spreadsheets.models import Spreadsheet
-Spreadsheet.objects.exclude(work="").update(work_since=timezone.now() - timedelta(minutes=16))
-"""
 CASES = """
 from kembar.procedure.models import Case
 rows = Case.objects.order_by("id").values_list("pk", flat=True)
@@ -199,7 +192,6 @@ def _filled_up(instance: Instance, cluster: Cluster | None, file: Path, *, balla
         print("  the database server had stopped; started again")
         cluster.start()
     after = json.loads(instance.python(REGISTER))
-    instance.python(LATER)
     again = instance.run(*words)
     whole = json.loads(instance.python(REGISTER))
     print(f"  claims, files, entries of the list, states: before {empty}, after {after}")

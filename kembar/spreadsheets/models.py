@@ -1,5 +1,7 @@
 """Tables of spreadsheets on their way in, their rows, what came of them, and what an office has answered before."""
 
+from typing import IO
+
 from django.db import models
 
 from kembar.access.privacy import Privacy
@@ -50,6 +52,13 @@ class Spreadsheet(models.Model):
                 condition=~models.Q(state="undone") | ~models.Q(undone_why=""), name="spreadsheet_undone_why"
             ),
         ]
+
+    # While this process works on it: what shows the others so.
+    hold: IO[bytes] | None = None
+
+    def let_go(self) -> None:
+        if self.hold:
+            self.hold.close()
 
     @property
     def key(self) -> str:

@@ -14,7 +14,7 @@ from kembar.lib.tables import Column
 from kembar.lib.tables import Value as CellValue
 from kembar.partnerships.queries import Partnership
 from kembar.spreadsheets import queries, words
-from kembar.spreadsheets.actions.moving import is_at_work
+from kembar.spreadsheets.actions.moving import as_it_stands
 from kembar.spreadsheets.forms import AnswersForm, ColumnsForm, EnterForm, SheetForm, columns_initial
 from kembar.spreadsheets.layout import Header, columns, headings, letter
 from kembar.spreadsheets.models import Row
@@ -77,7 +77,7 @@ def address(found: Spreadsheet, step: str = "show") -> str:
 
 def list_page(request: HttpRequest, office: Office) -> dict[str, Any]:
     listing = LIST.read(request.GET, path=request.path)
-    page = listing.page(list(queries.listed(office.pk)[listing.bounds]))
+    page = listing.page([as_it_stands(found) for found in queries.listed(office.pk)[listing.bounds]])
     return context(listing, page) | frame(office)
 
 
@@ -186,7 +186,7 @@ def _named(file: Partnership) -> tuple[str, str]:
 
 
 def working_page(found: Spreadsheet) -> dict[str, Any]:
-    return {"found": found, "at_work": is_at_work(found), "rows": queries.size_of(found)} | frame(found.office)
+    return {"found": found, "rows": queries.size_of(found)} | frame(found.office)
 
 
 def overtaken(found: Spreadsheet) -> dict[str, Any]:

@@ -244,7 +244,9 @@ def _at_work(found: Spreadsheet, *, by: Actor, work: Work) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        # Where the database itself is gone, the mark stays for a quarter of an hour.
+        # Where the database itself is gone, the mark stays and counts for nothing.
         with suppress(Error):
             actions.broken_off(begun, by=by, why="fault")
         raise
+    finally:
+        begun.let_go()

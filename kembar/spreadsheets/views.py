@@ -35,7 +35,7 @@ def _office(request: HttpRequest) -> Office:
 
 def _found(request: HttpRequest, number: int) -> Spreadsheet:
     try:
-        return queries.spreadsheet(number, office_id=_office(request).pk)
+        return actions.as_it_stands(queries.spreadsheet(number, office_id=_office(request).pk))
     except (queries.NoSuchSpreadsheet, OverflowError):
         raise Http404 from None
 

@@ -3,8 +3,9 @@
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
-from django.db import connections
+from django.db import Error, connections
 from django.utils.translation import get_language, override
 
 from kembar.access.permissions import Actor
@@ -34,8 +35,10 @@ def do(found: Spreadsheet, *, by: Actor, work: str, rows: int, deed: Callable[[]
         except Exception as fault:
             log.exception("a spreadsheet was broken off")
             known = isinstance(fault, actions.NothingToEnter | actions.WrongMove)
-            actions.broken_off(begun, by=by, why="nothing" if known else "fault")
+            with suppress(Error):  # where the database itself is gone, the mark stays and counts for nothing
+                actions.broken_off(begun, by=by, why="nothing" if known else "fault")
         finally:
             connections.close_all()
+            begun.let_go()
 
     threading.Thread(target=run, name=f"spreadsheet-{found.pk}", daemon=True).start()

@@ -1,7 +1,7 @@
 """Every write of spreadsheets: taking one in, settling what it means, bringing its rows in, taking them back."""
 
 from kembar.spreadsheets.actions.entering import NothingToEnter, enter
-from kembar.spreadsheets.actions.moving import WrongMove, begin, broken_off, drop
+from kembar.spreadsheets.actions.moving import WrongMove, as_it_stands, begin, broken_off, drop
 from kembar.spreadsheets.actions.preparing import (
     ColumnsUnclear,
     NoSuchSheet,
@@ -20,6 +20,7 @@ __all__ = [
     "NothingToEnter",
     "WrongMove",
     "answer",
+    "as_it_stands",
     "begin",
     "broken_off",
     "choose_sheet",

@@ -1,17 +1,13 @@
 """Which step of a spreadsheet may follow which, and the work the site does on it by itself."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
 from kembar.access.permissions import Actor, Permission, require
 from kembar.journal.actions import record
+from kembar.spreadsheets.hold import Held, hold, is_held
 from kembar.spreadsheets.models import Spreadsheet
 from kembar.spreadsheets.states import State, Work
-
-# Work of which nothing was heard for so long was broken off with the process that did it.
-LONGEST_WORK = timedelta(minutes=15)
 
 
 class WrongMove(Exception):
@@ -26,19 +22,28 @@ def locked(found: Spreadsheet, *, states: tuple[State, ...]) -> Spreadsheet:
     return current
 
 
-def is_at_work(found: Spreadsheet) -> bool:
-    since = found.work_since
-    return bool(found.work) and since is not None and timezone.now() - since < LONGEST_WORK
+def as_it_stands(found: Spreadsheet) -> Spreadsheet:
+    """With work whose process died taken for broken off, which it is: it wrote in one transaction."""
+    if found.work and not is_held(found.pk):
+        found.refresh_from_db()  # it may have ended since it was read
+        if found.work and not is_held(found.pk):
+            found.work, found.broken_off = Work.NONE, "fault"
+    return found
 
 
 @transaction.atomic
 def begin(found: Spreadsheet, *, by: Actor, work: str) -> Spreadsheet:
-    """Marks that the site works on it, so that nobody starts the same twice. Raises WrongMove."""
+    """Marks that the site works on it, so that nobody starts the same twice; to be let go when the work is over.
+
+    The mark of a process that died counts for nothing. Raises WrongMove.
+    """
     require(by, Permission.IMPORT_CLAIMS, office_id=found.office_id)
     begins = {Work.PREVIEW: (State.DRAFT, State.PREVIEWED), Work.ENTER: (State.PREVIEWED,), Work.UNDO: (State.ENTERED,)}
     current = locked(found, states=begins[Work(work)])
-    if is_at_work(current):
-        raise WrongMove(current.work)
+    try:
+        current.hold = hold(found.pk)
+    except Held:
+        raise WrongMove(current.work) from None
     current.work, current.work_since, current.broken_off = Work(work), timezone.now(), ""
     current.save(update_fields=["work", "work_since", "broken_off"])
     return current

@@ -3,15 +3,19 @@
 import io
 import json
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from python_calamine import load_workbook
 
 from kembar.access.permissions import SYSTEM, Role
@@ -19,7 +23,7 @@ from kembar.cities.models import Office
 from kembar.people.models import Account
 from kembar.sources.models import Claim
 from kembar.spreadsheets import work
-from kembar.spreadsheets.actions import begin, choose_sheet, enter, preview
+from kembar.spreadsheets.actions import WrongMove, begin, choose_sheet, enter, preview
 from kembar.spreadsheets.models import Spreadsheet
 from kembar.spreadsheets.states import Work
 from kembar.spreadsheets.tests.conftest import LIST, looked_through, taken
@@ -186,6 +190,7 @@ def test_while_the_site_works_the_page_looks_again_by_itself(officer: Client, ba
     assert (answer["Refresh"], "The rows are being brought in." in words(answer)) == ("3", True)
     answer = officer.post(f"{HERE}{found.pk}/undo/", {"reason": "x"}, follow=True)
     assert "The rows are being brought in." in words(answer)
+    found.let_go()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -220,6 +225,30 @@ def test_work_that_is_broken_off_leaves_nothing_and_says_so(
     assert Claim.objects.count() == 0
     answer = officer.get(f"{HERE}{found.pk}/")
     assert "The work was broken off. Nothing of it was written" in words(answer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_work_whose_process_died_may_begin_again_at_once(officer: Client, tmp_path: Path) -> None:
+    found = looked_through(office("bandung"))
+    lock = tmp_path / "at-work" / f"spreadsheet-{found.pk}"
+    lock.parent.mkdir()
+    text = (
+        f"import fcntl; lock = open({str(lock)!r}, 'wb'); fcntl.flock(lock, fcntl.LOCK_EX); print(flush=True); input()"
+    )
+    with subprocess.Popen([sys.executable, "-c", text], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as worker:
+        assert worker.stdout is not None
+        worker.stdout.readline()
+        Spreadsheet.objects.update(work=Work.ENTER, work_since=timezone.now())
+        with pytest.raises(WrongMove):
+            begin(found, by=SYSTEM, work=Work.ENTER)
+        assert officer.get(f"{HERE}{found.pk}/")["Refresh"] == "3"
+        worker.kill()
+    page = words(officer.get(f"{HERE}{found.pk}/"))
+    assert "The work was broken off. Nothing of it was written; you can begin it again." in page
+    assert "Looked through, not brought in" in words(officer.get(HERE))
+    officer.post(f"{HERE}{found.pk}/enter/", {"decision": "accepted"})
+    found.refresh_from_db()
+    assert (found.state, found.work, found.broken_off) == ("entered", "", "")
 
 
 def test_the_file_can_be_had_as_it_was_handed_in(client: Client, bandung: Office, sari: Account) -> None:
