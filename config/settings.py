@@ -159,6 +159,9 @@ MEDIA_ROOT = DATA_DIR / "files"
 KEMBAR_LARGEST_FILE = env.number("KEMBAR_LARGEST_FILE", 25)  # megabytes
 # Certificates (.pem, .crt, .cer) of those whose word on an electronic signature is taken.
 KEMBAR_TRUST_ROOTS = env.folder("KEMBAR_TRUST_ROOTS", DATA_DIR / "trust-roots")
+# What drawing one paper may take: seconds of a processor, megabytes of memory.
+KEMBAR_DRAWING_SECONDS = env.number("KEMBAR_DRAWING_SECONDS", 20)
+KEMBAR_DRAWING_MEMORY = env.number("KEMBAR_DRAWING_MEMORY", 2000)
 FILE_UPLOAD_HANDLERS = [
     "kembar.files.uploads.Bounded",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

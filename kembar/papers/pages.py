@@ -209,6 +209,10 @@ def taken_words(number: queries.LetterNumber) -> str:
 
 
 TOO_LATE = gettext_lazy("A colleague saved this letterhead first. Look at it again and send yours once more.")
+TOO_MUCH = gettext_lazy(
+    "This paper is too large to be drawn as a file. Shorten what was filled in, or settle promises that are done: "
+    "the plan of action lists every open one. What you typed is saved."
+)
 
 
 def attempt(form: forms.Form, act: Callable[[], object]) -> bool:

@@ -16,6 +16,7 @@ from kembar.files.rules import Refused
 from kembar.files.states import Refusal
 from kembar.files.store import NoRoom, receive
 from kembar.papers import actions, letters_list, pages, queries
+from kembar.papers.drawing import TooMuch
 from kembar.papers.forms import HeadForm, LetterForm, NumberForm, ReasonForm, SchemeForm
 from kembar.papers.produce import produce
 from kembar.papers.states import Whose
@@ -92,6 +93,8 @@ def _done(form: Any, act: Any) -> bool:
     """With what the store of files may refuse."""
     try:
         return pages.attempt(form, act)
+    except TooMuch:
+        form.add_error(None, str(pages.TOO_MUCH))
     except (NoRoom, RefusedBefore):
         form.add_error(None, gettext("The file could not be kept. Try again, or ask the administrator."))
     except Refused as error:

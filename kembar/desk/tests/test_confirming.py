@@ -1,5 +1,6 @@
 """The desk asks the partner, sees what came back, files a signed sheet, and has texts translated."""
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from kembar.access.permissions import SYSTEM, Actor
 from kembar.cities.models import Office
@@ -216,6 +218,21 @@ def test_a_contact_without_mail_signs_a_sheet_and_its_scan_is_the_answer(
     assert (given.name, given.post, given.channel, given.entered_by) == ("Park Contoh", "Head", "sheet", "Sari")
     assert by_key(row.key, office_id=row.office_id).state == "confirmed"
     assert b"".join(client.get(desk("scan", number=given.pk)).streaming_content) == PDF
+
+
+def test_the_sheet_is_had_as_a_pdf_or_the_page_says_why_not(
+    client: Client, suwon: Partnership, kim: Contact, settings: Any
+) -> None:
+    row = promise(suwon)
+    address = desk("sheet-pdf", number=sent(client, row, kim, channel="sheet").pk)
+    given = client.get(address)
+    text = "".join("".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(given.content)).pages)
+    wanted = ("".join(words.split()) for words in (THEIRS, row.what))
+    assert [words in text for words in wanted] == [True, True]
+    assert (given["Content-Type"], given["Cache-Control"]) == ("application/pdf", "private, no-store")
+    settings.KEMBAR_DRAWING_MEMORY = 1
+    refused = client.get(address)
+    assert (refused.status_code, "terlalu besar untuk dibuat PDF" in refused.content.decode()) == (503, True)
 
 
 def test_a_sheet_printed_before_the_promise_changed_is_refused(

@@ -30,7 +30,8 @@ from kembar.files.rules import Refused
 from kembar.files.states import Refusal
 from kembar.files.store import NoRoom
 from kembar.lib.tables import file_name
-from kembar.papers import pdf
+from kembar.papers.drawing import TooMuch, drawn
+from kembar.papers.pdf import MEDIA_TYPE, NoPango
 from kembar.partnerships.queries import file_by_key
 from kembar.web.entry import needs
 
@@ -143,14 +144,16 @@ def sheet_pdf(request: HttpRequest, office: str, number: int) -> HttpResponse:
     """The same sheet as a PDF, where this machine can draw one."""
     place = place_of(request)
     asked = _request(place, number)
-    if not pdf.is_possible():
-        return render(request, "desk/no_pdf.html", {"office": place, "place": place, "asked": asked}, status=503)
-    with translation.override(asked.language):
-        city = place.office.local_government.name_in(asked.language)
-        made = pdf.as_pdf(document_of(asked, confirming.points_of(asked, place), city=city))
+    try:
+        with translation.override(asked.language):
+            city = place.office.local_government.name_in(asked.language)
+            [(_, made)] = drawn(document_of(asked, confirming.points_of(asked, place), city=city), "pdf")
+    except (NoPango, TooMuch) as error:
+        context = {"office": place, "place": place, "asked": asked, "too_much": isinstance(error, TooMuch)}
+        return render(request, "desk/no_pdf.html", context, status=503)
     name = file_name(gettext("Confirmation"), place.slug, str(asked.pk), extension="pdf")
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(made, content_type=pdf.MEDIA_TYPE, headers=headers)
+    return HttpResponse(made, content_type=MEDIA_TYPE, headers=headers)
 
 
 @needs(Permission.KEEP_REGISTER)

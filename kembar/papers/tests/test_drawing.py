@@ -2,12 +2,13 @@
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import docx
 import pytest
 from pypdf import PdfReader
 
-from kembar.papers import pdf, word
+from kembar.papers import drawing, pdf, word
 from kembar.papers.compose import NONE, Cell, Head, Known, Lack, compose
 from kembar.papers.document import Document, said
 from kembar.papers.fields import FIELDS
@@ -95,9 +96,11 @@ def test_the_docx_says_every_word_of_the_document_in_its_order() -> None:
     )
 
 
-def test_the_pdf_says_every_word_of_the_document() -> None:
+def test_docx_and_pdf_drawn_apart_say_every_word_of_the_document() -> None:
     document, _ = composed("id")
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf.as_pdf(document))).pages]
+    [(_, written), (_, drawn)] = drawing.drawn(document, "docx", "pdf")
+    assert in_docx(written) == in_docx(word.as_docx(document))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(drawn)).pages]
     text = packed("".join(pages))
     assert [piece for piece in said(document) if packed(piece) not in text] == []
     assert (len(pages), "Melintang" in pages[1], packed("1/2") in text) == (2, True, True)
@@ -173,9 +176,22 @@ def test_every_paper_asks_only_for_fields_that_exist() -> None:
 
 
 def test_a_machine_without_pango_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "_weasyprint", lambda: None)
+    monkeypatch.setattr(pdf, "is_possible", lambda: False)
     with pytest.raises(pdf.NoPango, match="libpango-1.0-0"):
-        pdf.as_pdf(composed("id")[0])
+        drawing.drawn(composed("id")[0], "pdf")
+
+
+def test_a_paper_that_takes_longer_than_the_settings_allow_is_given_up(settings: Any) -> None:
+    settings.KEMBAR_DRAWING_SECONDS = 1
+    rows = [[Cell(f"{number}."), Cell("bukti " * 40)] for number in range(4_000)]
+    with pytest.raises(drawing.TooMuch):
+        drawing.drawn(composed("id", known=replace(KNOWN, tables={"checks": rows}))[0], "docx")
+
+
+def test_a_paper_that_takes_more_memory_than_the_settings_allow_is_given_up(settings: Any) -> None:
+    settings.KEMBAR_DRAWING_MEMORY = 1
+    with pytest.raises(drawing.TooMuch):
+        drawing.drawn(composed("id")[0], "docx")
 
 
 def test_every_paper_says_in_four_languages_what_its_text_follows() -> None:

@@ -127,7 +127,7 @@ def test_a_produced_paper_lies_in_the_file_with_fingerprint_version_and_blanks(c
 
 
 def test_without_pango_the_docx_alone_is_produced(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "_weasyprint", lambda: None)
+    monkeypatch.setattr(pdf, "is_possible", lambda: False)
     made = produce(case, by=SYSTEM, text=queries.paper("letter_of_intent", case=case), column="ko")
     assert (made.pdf, made.languages, Produced.objects.count()) == (None, "id ko", 1)
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -141,6 +142,15 @@ def test_a_reader_sees_what_was_produced_and_prepares_nothing(client: Client, ca
 def test_a_machine_without_pango_says_so_where_papers_are_produced(
     officer: Client, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "_weasyprint", lambda: None)
+    monkeypatch.setattr(pdf, "is_possible", lambda: False)
     page = words(officer.get(here(case, "council_letter/")))
     assert ("libpango-1.0-0" in page, "Produce DOCX</button>" in page) == (True, True)
+
+
+def test_a_paper_too_large_to_be_drawn_is_refused_in_words_and_what_was_typed_is_kept(
+    officer: Client, case: Case, settings: Any
+) -> None:
+    settings.KEMBAR_DRAWING_MEMORY = 1
+    page = words(officer.post(here(case, "internal_note/"), {"produce": "1", "message": "Panjang"}))
+    assert ("This paper is too large to be drawn as a file." in page, Produced.objects.count()) == (True, 0)
+    assert queries.details_of(case) == {("message", "id"): "Panjang"}
