@@ -145,6 +145,17 @@ FIELDS: Mapping[str, Field] = {
     "conclusion": _here(_("conclusion"), "long"),
     "suggestion": _here(_("suggestion (saran)"), "long"),
     "message": _here(pgettext_lazy("field of a paper", "message"), "long"),
+    # for the press
+    "legal_state": Field(_("legal state"), "paper"),
+    "next_step": Field(_("next step"), "case"),
+    "news_title": _here(_("title of the release"), several=True),
+    "news": _here(_("what happened: who, what, where, when"), "long", several=True),
+    "news_place": _here(_("place of what happened"), several=True),
+    "news_date": _here(_("day of what happened"), "date"),
+    "quote": _here(_("words of somebody who was there"), "long", several=True),
+    "quote_by": _here(_("who said it, with the post"), several=True),
+    "news_contact": _here(_("contact for the press")),
+    "photo_credit": _here(_("whose photograph it is")),
 }  # fmt: skip
 
 # What a table of the plan of action asks for, column by column, after its number.

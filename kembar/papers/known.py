@@ -1,6 +1,6 @@
 """What the record knows of a case, field by field, for its papers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +9,9 @@ from babel.languages import get_official_languages
 from django.utils.translation import override, pgettext
 
 from kembar.agreements.claims_file import scope_of
-from kembar.agreements.queries import papers_of, values_of
+from kembar.agreements.queries import papers_of, state_of, values_of
 from kembar.agreements.rules import LETTER_OF_INTENT
+from kembar.agreements.states import Headline
 from kembar.cities.countries import country_name
 from kembar.cities.models import LocalGovernment
 from kembar.commitments.queries import Filters, ledger
@@ -84,6 +85,7 @@ class _Gathering:
         self._people()
         self._road()
         self._case()
+        self._standing()
         heads = self._heads()
         self._asked()
         basis = [one for one in self.road.basis if one.in_force(self.on)]
@@ -218,6 +220,14 @@ class _Gathering:
                     if day:
                         self.texts[code] = _dated(day)
 
+    def _standing(self) -> None:
+        """How far it has come, for those who ask from outside."""
+        if span := state_of(self.case.partnership, on=self.on):
+            self.texts["legal_state"] = _each(lambda code: str(Headline(span.headline).label))
+        ahead = next((step for step in self.road.steps if step.code == self.case.step), None)
+        if ahead is not None and not self.case.over_on:
+            self.texts["next_step"] = _each(ahead.name)
+
     def _heads(self) -> dict[str, Head]:
         found = {}
         for row in Letterhead.objects.filter(office_id=self.case.office_id).select_related("picture").order_by("id"):
@@ -304,6 +314,15 @@ def _country(party: LocalGovernment) -> dict[str, str]:
 
 def _dated(day: EdtfDate | None) -> dict[str, str]:
     return {code: written(day, code) for code in LOCALES} if day else {}
+
+
+def _each(words: Callable[[str], str]) -> dict[str, str]:
+    """The words in every language that the product speaks."""
+    found = {}
+    for code in LOCALES:
+        with override(code):
+            found[code] = words(code)
+    return found
 
 
 def _length(term: str) -> dict[str, str]:

@@ -12,5 +12,5 @@ DATA = Path(__file__).parent / "data"
 @cache
 def papers() -> Mapping[str, PaperText]:
     """Code → paper, in the order of the road (the files are numbered)."""
-    found = [read(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*.toml"))]
+    found = [read(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("[0-9]*.toml"))]
     return {one.code: one for one in found}

@@ -171,7 +171,7 @@ def test_every_paper_asks_only_for_fields_that_exist() -> None:
     assert {code for text in papers().values() for code in text.fields} - set(FIELDS) == set()
     assert {code: text.languages for code, text in papers().items() if text.column} == {
         "letter_of_intent": ("id", "en", "ko", "zh"), "draft_memorandum": ("id", "en"),
-        "draft_arrangement": ("id", "en"),
+        "draft_arrangement": ("id", "en"), "press_release": ("id", "en"),
     }  # fmt: skip
 
 
