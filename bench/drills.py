@@ -67,7 +67,7 @@ deliver(now=timezone.now() + timedelta(minutes=11))
 
 class Instance:
     def __init__(self, folder: Path, database: str) -> None:
-        self.folder, self.database, self.port = folder, database, _free_port()
+        self.folder, self.database, self.port = folder, database, free_port()
         self.server: subprocess.Popen[bytes] | None = None
 
     def environment(self, **more: str) -> dict[str, str]:
@@ -235,7 +235,7 @@ def mail(instance: Instance) -> bool:
     from kembar.mailbox.tests.server import running
 
     instance.fill()  # the invitation of the head is the letter
-    away = f"smtp://127.0.0.1:{_free_port()}"
+    away = f"smtp://127.0.0.1:{free_port()}"
     instance.run("manage.py", "deliver_mail", KEMBAR_MAIL_SERVER=away)
     waiting = instance.python(LETTERS)
     print(f"  away: {waiting} (state, tries that count)")
@@ -246,7 +246,7 @@ def mail(instance: Instance) -> bool:
     return waiting.startswith("[('waiting', 0)") and arrived == 1
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
