@@ -10,10 +10,14 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import caches
 from django.core.management import call_command
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
+
+# A password is hashed slowly on purpose. Here it is hashed the same way with less work: nobody guesses these.
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
 
 pytest_plugins = ["tests.strict", "tests.browser", "tests.sample", "tests.twice"]
 

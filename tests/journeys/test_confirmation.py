@@ -3,7 +3,7 @@ again, kept. One officer at a desk, one counterpart without an account, on a pho
 letters are read from the mailbox. Four more articles walk the same way in test_five_articles.py."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Viewport
 from kembar.access.permissions import SYSTEM, Role
 from kembar.commitments.models import Commitment
 from kembar.countersign.models import Answer, Request
-from kembar.demo import stages
 from kembar.intake.models import Draft
 from kembar.mailbox.models import Letter
 from kembar.partnerships.queries import file
@@ -28,9 +27,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def desk(chromium: Browser, live_server: object, watch: Watch) -> Iterator[Page]:
+def desk(chromium: Browser, live_server: object, watch: Watch, sample: Callable[[str], None]) -> Iterator[Page]:
     """Sari at her desk, signed in with her second factor; Kim of Daegu is in the file."""
-    stages.tell("register")
+    sample("register")
     office = members.office()
     daegu = file(DAEGU.partner, office_id=office.pk)
     kim = Reach(name="Kim Contoh", post="주무관", organisation="대구광역시", email="kim@daegu.example", language="ko")
@@ -180,10 +179,12 @@ def test_a_promise_is_confirmed_without_an_account_falls_is_confirmed_again_and_
 
 
 @pytest.mark.parametrize("page", ["phone"], indirect=True)
-def test_every_page_about_confirmations_can_be_used_by_everyone(page: Page, language: str, live_server: object) -> None:
+def test_every_page_about_confirmations_can_be_used_by_everyone(
+    page: Page, language: str, live_server: object, sample: Callable[[str], None]
+) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "KEMBAR_SAMPLE", True)
-        stages.tell("desk")
+        sample("desk")
     client = Client()
     members.sign_in(client, members.member("Sari", Role.OFFICER, office=members.office()))
     name = settings.SESSION_COOKIE_NAME

@@ -1,30 +1,15 @@
 """An officer at the desk: a disagreement found, decided and seen on the public page; an entry by keyboard alone."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page, expect
 
-from kembar.access.permissions import Role
-from kembar.demo import stages
 from kembar.partnerships.models import Event
-from tests import members
 from tests.browser import LANGUAGE_PREFIXES, axe, fits_the_width, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def at_the_desk(page: Page, live_server: object) -> None:
-    """Sari, signed in with her second factor."""
-    stages.tell("register")
-    client = Client()
-    members.sign_in(client, members.member("Sari", Role.OFFICER, office=members.office()))
-    name = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])  # type: ignore[attr-defined]
-
-
-def test_a_disagreement_is_found_decided_and_seen_on_the_public_page(page: Page, live_server: object) -> None:
-    at_the_desk(page, live_server)
+def test_a_disagreement_is_found_decided_and_seen_on_the_public_page(page: Page, sari: None) -> None:
     page.goto("/bandung/partners/suwon/")
     expect(page.locator(".banner .facts")).to_contain_text("Agustus 1997")
     expect(page.locator(".banner .facts")).not_to_contain_text("25 Agustus 1997")
@@ -57,8 +42,7 @@ def tab_to(page: Page, selector: str) -> None:
 
 
 @pytest.mark.parametrize("page", ["desk"], indirect=True)
-def test_an_event_is_entered_by_keyboard_alone(page: Page, live_server: object) -> None:
-    at_the_desk(page, live_server)
+def test_an_event_is_entered_by_keyboard_alone(page: Page, sari: None) -> None:
     page.goto("/en/bandung/desk/partners/suwon/")
     tab_to(page, "a[href$='/events/enter/']")
     page.keyboard.press("Enter")
@@ -89,8 +73,7 @@ PAGES = (
 )  # fmt: skip
 
 
-def test_every_page_of_the_desk_can_be_used_by_everyone(page: Page, live_server: object, language: str) -> None:
-    at_the_desk(page, live_server)
+def test_every_page_of_the_desk_can_be_used_by_everyone(page: Page, sari: None, language: str) -> None:
     for address in PAGES:
         page.goto(f"/{LANGUAGE_PREFIXES[language]}bandung/desk/{address}")
         expect(page.locator("html")).to_have_attribute("lang", language)
@@ -99,8 +82,7 @@ def test_every_page_of_the_desk_can_be_used_by_everyone(page: Page, live_server:
 
 
 @pytest.mark.parametrize("page", ["desk"], indirect=True)
-def test_a_partner_fits_on_one_sheet_of_a4(page: Page, live_server: object) -> None:
-    at_the_desk(page, live_server)
+def test_a_partner_fits_on_one_sheet_of_a4(page: Page, sari: None) -> None:
     for partner in ("melbourne", "suwon", "braunschweig", "hamamatsu"):
         page.goto(f"/bandung/desk/partners/{partner}/print/")
         assert page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n") == 1, partner

@@ -5,7 +5,6 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from kembar.files.tests import samples
 from tests.browser import LANGUAGE_PREFIXES, axe, fits_the_width
-from tests.journeys.test_desk import at_the_desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -20,8 +19,7 @@ def send(page: Page) -> None:
 
 
 @pytest.mark.parametrize("language", ["id", "ko"], indirect=True)
-def test_a_letter_is_handed_in_used_as_a_source_and_withdrawn(page: Page, live_server: object, language: str) -> None:
-    at_the_desk(page, live_server)
+def test_a_letter_is_handed_in_used_as_a_source_and_withdrawn(page: Page, sari: None, language: str) -> None:
     file = f"/{LANGUAGE_PREFIXES[language]}bandung/desk/partners/suwon/"
     page.goto(f"{file}documents/attach/")
     page.locator("#id_title").fill("Surat tawaran Suwon 2024")

@@ -1,12 +1,13 @@
 """What an office lives through: a partner from first contact to signed on two days, a colleague who leaves."""
 
+from collections.abc import Callable
+
 import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page, expect
 
 from kembar.access.permissions import Role
-from kembar.demo import stages
 from tests.browser import Watch, axe, fits_the_width, follow
 from tests.members import member, office, sign_in
 
@@ -29,8 +30,10 @@ def save(page: Page) -> None:
     expect(page.locator(".note.good")).to_have_text("Saved.")
 
 
-def test_a_new_partner_from_the_first_contact_to_signed_apart(page: Page, watch: Watch) -> None:
-    stages.tell("register")
+def test_a_new_partner_from_the_first_contact_to_signed_apart(
+    page: Page, watch: Watch, sample: Callable[[str], None]
+) -> None:
+    sample("register")
     client = Client()
     sign_in(client, member("Sari", Role.OFFICER, office=office()))
     let_in(page, client, watch.home)
@@ -71,8 +74,8 @@ def test_a_new_partner_from_the_first_contact_to_signed_apart(page: Page, watch:
     looked_at(page)
 
 
-def test_a_colleague_leaves_and_the_file_stays(page: Page, watch: Watch) -> None:
-    stages.tell("register")
+def test_a_colleague_leaves_and_the_file_stays(page: Page, watch: Watch, sample: Callable[[str], None]) -> None:
+    sample("register")
     watch.expected_status = {404}
     bandung = office()
     head, leaver = Client(), Client()

@@ -1,11 +1,11 @@
 """A visitor reads the public register: on a phone and on a desk, in four languages, without an account."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from kembar.demo import stages
 from tests.browser import LANGUAGE_PREFIXES, axe, fits_the_width, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -17,8 +17,8 @@ WORDS = {
 }
 
 
-def test_the_register_answers_what_a_visitor_came_for(page: Page, language: str) -> None:
-    stages.tell("register")
+def test_the_register_answers_what_a_visitor_came_for(page: Page, language: str, sample: Callable[[str], None]) -> None:
+    sample("register")
     prefix = LANGUAGE_PREFIXES[language]
     question, nanning, state = WORDS[language]
     page.goto(f"/{prefix}?on=2026-11-01")
@@ -45,8 +45,8 @@ def test_the_register_answers_what_a_visitor_came_for(page: Page, language: str)
     fits_the_width(page)
 
 
-def test_another_day_and_another_language_keep_the_page(page: Page) -> None:
-    stages.tell("register")
+def test_another_day_and_another_language_keep_the_page(page: Page, sample: Callable[[str], None]) -> None:
+    sample("register")
     page.goto("/bandung/partners/daegu/")
     page.locator("#on").fill("2023-03-15")
     follow(page.locator("form.day button"))
@@ -56,8 +56,10 @@ def test_another_day_and_another_language_keep_the_page(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text("대구")
 
 
-def test_a_mistaken_address_is_answered_and_leads_back(page: Page, watch: object) -> None:
-    stages.tell("register")
+def test_a_mistaken_address_is_answered_and_leads_back(
+    page: Page, watch: object, sample: Callable[[str], None]
+) -> None:
+    sample("register")
     watch.expected_status.add(400)  # type: ignore[attr-defined]
     page.goto("/en/?state=nonsense")
     expect(page.locator("h1")).to_have_text("We did not understand this request")
@@ -67,8 +69,8 @@ def test_a_mistaken_address_is_answered_and_leads_back(page: Page, watch: object
 
 
 @pytest.mark.parametrize("page", ["desk"], indirect=True)
-def test_the_dark_pages_are_as_readable(page: Page) -> None:
-    stages.tell("register")
+def test_the_dark_pages_are_as_readable(page: Page, sample: Callable[[str], None]) -> None:
+    sample("register")
     page.emulate_media(color_scheme="dark")
     for address in (
         "/",
@@ -83,9 +85,9 @@ def test_the_dark_pages_are_as_readable(page: Page) -> None:
 
 
 @pytest.mark.parametrize("page", ["phone"], indirect=True)
-def test_the_list_and_all_it_loads_is_light(page: Page) -> None:
+def test_the_list_and_all_it_loads_is_light(page: Page, sample: Callable[[str], None]) -> None:
     """At most 60 KB on the wire in 8 requests; a phone on a village's network is the measure."""
-    stages.tell("register")
+    sample("register")
     sizes: dict[str, int] = {}
 
     def weigh(request: object) -> None:
