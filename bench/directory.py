@@ -151,9 +151,10 @@ def walk(site: Instance, link: str, port: int, steps: Walk) -> None:
 
 def main() -> int:
     port = free_port()
-    settings = {"ISSUER": f"http://127.0.0.1:{port}", "CLIENT": "kembar", "SECRET": SECRET,
-                "MAIL_DOMAINS": "example.org"}  # fmt: skip
-    os.environ.update({f"KEMBAR_OIDC_{name}": value for name, value in settings.items()})
+    os.environ.update(
+        KEMBAR_OIDC_ISSUER=f"http://127.0.0.1:{port}", KEMBAR_OIDC_CLIENT="kembar", KEMBAR_OIDC_SECRET=SECRET,
+        KEMBAR_OIDC_MAIL_DOMAINS="example.org",
+    )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = Instance(Path(folder), "")
         words = ("open-office", "Bandung", "--country", "ID", "--head-mail", "head@example.org", "--head-name", "Head")
