@@ -43,10 +43,11 @@ def counts(office_id: int) -> dict[str, int]:
     return dict.fromkeys(LetterState.values, 0) | dict(rows.annotate(count=Count("id")))
 
 
-def failed(numbers: Iterable[int]) -> set[int]:
-    """Those of these letters that the mail server did not take, by number. One query."""
-    rows = Letter.objects.filter(pk__in=list(numbers), state=LetterState.FAILED).order_by()
-    return set(rows.values_list("pk", flat=True))
+def not_sent(numbers: Iterable[int]) -> dict[int, str]:
+    """Those of these letters that the mail server did not take or that are not to be sent any more: FAILED or DROPPED,
+    by number. One query."""
+    rows = Letter.objects.filter(pk__in=list(numbers), state__in=(LetterState.FAILED, LetterState.DROPPED)).order_by()
+    return dict(rows.values_list("pk", "state"))
 
 
 def by_numbers(numbers: Iterable[int]) -> dict[int, Letter]:

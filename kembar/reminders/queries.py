@@ -1,7 +1,7 @@
 """Whose calendar an address is, what members and offices chose, and who was told when."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from kembar.access.permissions import Actor
 from kembar.mailbox.models import Letter
-from kembar.mailbox.queries import by_numbers, failed
+from kembar.mailbox.queries import by_numbers, not_sent
+from kembar.mailbox.states import LetterState
 from kembar.people.models import Account
 from kembar.people.queries import NoSuchAccount, account, is_open, was_reset
 from kembar.people.rules import fingerprint
@@ -91,24 +92,26 @@ def histories(account_ids: Iterable[int], *, now: datetime | None = None) -> dic
     since = (now or timezone.now()) - MEMORY
     for digest in Digest.objects.filter(account_id__in=wanted, made_at__gte=since).order_by("-made_at", "-id"):
         found[digest.account_id].digests.append(digest)
-    letters = {pk: _letters(found[pk]) for pk in wanted}
-    refused = failed(letter for several in letters.values() for letter in several)
-    return {pk: _history(found[pk], letters=letters[pk], refused=refused) for pk in wanted}
+    last = [row.letter_id for pk in wanted for row in _last(found[pk])]
+    unsent = not_sent(letter for letter in last if letter)
+    return {pk: _history(found[pk], unsent=unsent) for pk in wanted}
 
 
-def _letters(read: _Read) -> list[int]:
-    """The last letters since the person last chose, the newest first: whoever chooses anew is tried anew."""
-    since = read.chosen_at
-    rows = [one for one in read.digests if one.letter_id and (since is None or one.made_at > since)]
-    return [one.letter_id for one in rows if one.letter_id][:5]
+def _last(read: _Read) -> list[Digest]:
+    """The last digests that were letters, the newest first; of older ones nothing has to be known any more."""
+    return [one for one in read.digests if one.letter_id][:5]
 
 
-def _history(read: _Read, *, letters: list[int], refused: set[int]) -> History:
-    whole = next((one for one in read.digests if one.whole), None)
+def _history(read: _Read, *, unsent: Mapping[int, str]) -> History:
+    """A letter that was dropped before it left told nobody anything. Whoever chooses anew is tried anew."""
+    told = [one for one in read.digests if unsent.get(one.letter_id or 0) != LetterState.DROPPED]
+    whole = next((one for one in told if one.whole), None)
+    tried = [one for one in _last(read) if read.chosen_at is None or one.made_at > read.chosen_at]
+    failed = {letter for letter, state in unsent.items() if state == LetterState.FAILED}
     return History(
         every=read.every, whole=whole.on if whole else None, whole_at=whole.made_at if whole else None,
-        last_at=read.digests[0].made_at if read.digests else None,
-        unreachable=is_unreachable(letters, failed=refused),
+        last_at=told[0].made_at if told else None,
+        unreachable=is_unreachable([one.letter_id for one in tried if one.letter_id], failed=failed),
     )  # fmt: skip
 
 

@@ -171,9 +171,9 @@ def end_membership(held: Membership, *, by: Actor) -> bool:
         return False
     record("member.left", by=by, subject=f"account:{held.account_id}", office_id=held.office_id,
            facts={"name": held.account.name, "role": held.role})  # fmt: skip
-    # What was written by the rights they had, and has not left yet.
-    withdraw(f"account:{held.account_id}", office_id=None)
     if not others.filter(account_id=held.account_id).exists():
+        # What was written by the rights they had, and has not left yet.
+        withdraw(f"account:{held.account_id}", office_id=None)
         _sign_out_everywhere(held.account)
         revoke_tokens_of(held.account, by=by, office=held.office)
         Invitation.objects.filter(

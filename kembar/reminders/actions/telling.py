@@ -9,6 +9,8 @@ from kembar.access.permissions import Actor, Permission, require
 from kembar.cities.models import Office
 from kembar.journal.actions import Line, record_all
 from kembar.mailbox.actions import post
+from kembar.mailbox.queries import not_sent
+from kembar.mailbox.states import LetterState
 from kembar.people.models import Account
 from kembar.reminders import notices
 from kembar.reminders.digest import Part, Told
@@ -44,27 +46,38 @@ def _lines(passed: Iterable[Passed]) -> list[Line]:
 def tell(
     account: Account, *, by: Actor, parts: Sequence[Part], every: str, whole: bool, on: date, now: datetime
 ) -> str:  # fmt: skip
-    """The letter, and that it was written: digest, urgent, empty, or "" where it was told before. `on` is the day by
-    the reader's own clock; `whole` the digest they asked for."""
+    """The letter, and that it was written: digest, urgent, empty, or "" where it was told before; one dropped before
+    it left told nothing. `on` is the day by the reader's own clock; `whole` the digest they asked for."""
     for part in parts:
         require(by, Permission.READ_DESK, office_id=part.office_id)
-    row, is_new = Digest.objects.get_or_create(account=account, on=on, whole=whole, defaults={"made_at": now})
-    if not is_new:
+    row, is_new = Digest.objects.select_for_update().get_or_create(
+        account=account, on=on, whole=whole, defaults={"made_at": now}
+    )
+    dropped = None if is_new else _dropped(row)
+    if not is_new and dropped is None:
         return ""
     if not parts:
         return "empty"
-    letter = _post(account, parts=parts, every=every if whole else "", today=on, whole=whole)
-    Digest.objects.filter(pk=row.pk).update(letter_id=letter)
+    letter = _post(account, parts=parts, every=every if whole else "", today=on, whole=whole, instead_of=dropped)
+    Digest.objects.filter(pk=row.pk).update(letter_id=letter, made_at=now)
     return "digest" if whole else "urgent"
 
 
-def _post(account: Account, *, parts: Sequence[Part], every: str, today: date, whole: bool) -> int:
+def _dropped(row: Digest) -> int | None:
+    """The letter, where it was withdrawn before it left because its reader left one of their offices."""
+    letter = row.letter_id or 0
+    return letter if not_sent([letter]).get(letter) == LetterState.DROPPED else None
+
+
+def _post(
+    account: Account, *, parts: Sequence[Part], every: str, today: date, whole: bool, instead_of: int | None
+) -> int:  # fmt: skip
     """The number of the letter. It belongs to no office: nobody but its reader sees it."""
     notice = notices.digest(account, Told(today, parts), every=every)
     kind = "digest" if whole else "digest_urgent"
     letter = post(
         account.email, office_id=None, language=account.language, heading=notice.heading, text=notice.text, kind=kind,
         about=f"account:{account.pk}", unsubscribe=notice.leave, not_before=leaves_at(today, zone=account.time_zone),
-        once=f"{kind}:{account.pk}:{today}",
+        once=f"{kind}:{account.pk}:{today}" + (f":{instead_of}" if instead_of else ""),
     )  # fmt: skip
     return int(letter.pk)

@@ -183,6 +183,33 @@ def test_a_letter_that_has_not_left_does_not_go_to_somebody_who_left_the_office(
     assert (night(7).digests, mails(to=sari)[1:]) == (1, [])
 
 
+def test_somebody_who_gives_up_one_of_several_roles_keeps_the_letter_of_that_day(
+    bandung: Office, sari: Account, promise: Make
+) -> None:
+    promise(sari, due="2026-11-30")
+    second = give_role(sari, by=SYSTEM, office=bandung, role=Role.READER, since=date(2020, 1, 1))
+    night()
+    assert end_membership(second, by=SYSTEM) is True
+    assert [one.state for one in mails(to=sari)] == [LetterState.WAITING]
+
+
+def test_somebody_who_leaves_one_of_two_offices_is_told_the_rest_anew(
+    bandung: Office, sari: Account, promise: Make
+) -> None:
+    daegu = office("daegu")
+    give_role(sari, by=SYSTEM, office=daegu, role=Role.OFFICER, since=date(2020, 1, 1))
+    promise(sari, due="2026-11-30", what="janji Bandung")
+    promise(sari, due="2026-11-30", what="janji Daegu", office=daegu)
+    night()
+    end_membership(Membership.objects.get(account=sari, office=bandung), by=SYSTEM)
+    Membership.objects.filter(account=sari, office=bandung).update(until=date(2026, 11, 22))
+    assert [(night().digests, night().digests), night(1).digests] == [(1, 0), 0]
+    first, second = mails(to=sari)
+    assert (first.state, second.state) == (LetterState.DROPPED, LetterState.WAITING)
+    told = [[line.partition(" (")[0] for line in items(one) if line.startswith("Janji")] for one in (first, second)]
+    assert told == [["Janji Bandung", "Janji Daegu"], ["Janji Daegu"]]
+
+
 def test_each_nearness_of_an_end_and_age_of_a_letter_of_intent_is_told_once(bandung: Office, sari: Account) -> None:
     import_claims(CLAIMS, by=SYSTEM, office=bandung)
     daily(sari)
