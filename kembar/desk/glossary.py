@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from kembar.desk.place import Place
 from kembar.languages import queries
-from kembar.languages.glossary import LANGUAGES, Found, Term, Word, occurring
+from kembar.languages.glossary import LANGUAGES, Found, Term, Word, mark_of, occurring, spelled
 from kembar.lib.tables import Column
 from kembar.lib.text import normalise
 from kembar.web import lists
@@ -40,7 +40,8 @@ class Line:
 
     term: Term
     cells: list[tuple[str, str, Sequence[Word]]]
-    remove_href: str
+    remove_href: str = ""
+    change_href: str = ""
 
     @property
     def name(self) -> str:
@@ -83,8 +84,16 @@ def _all_words(term: Term) -> list[str]:
 
 def _line(term: Term, languages: Sequence[str], place: Place) -> Line:
     cells = [(html_language(language), str(_NAMES[language]), term.words.get(language, ())) for language in languages]
-    href = reverse("desk:remove-term", args=[place.slug, term.own]) if term.own and place.may_translate else ""
-    return Line(term, cells, href)
+    if not (term.own and place.may_translate):
+        return Line(term, cells)
+    hrefs = [reverse(f"desk:{deed}-term", args=[place.slug, term.own]) for deed in ("remove", "change")]
+    return Line(term, cells, *hrefs)
+
+
+def held(term: Term) -> dict[str, str]:
+    """What the form to change a term begins with."""
+    words = {language: spelled(words) for language, words in term.words.items()}
+    return words | {"note": term.note, "opened_with": mark_of(term)}
 
 
 def in_text(text: str, place: Place, *, language: str, into: str) -> list[Found]:
@@ -105,4 +114,4 @@ def _column(language: str) -> Column[Line]:
 
 
 def _joined(term: Term, language: str) -> str:
-    return " / ".join(word.text if word.sure else f"?{word.text}" for word in term.words.get(language, ()))
+    return spelled(term.words.get(language, ()))

@@ -146,6 +146,7 @@ SENTENCES: dict[str, str | Promise] = {
     "prose.translated": gettext_lazy("translated a text: “%(after)s”"),
     "prose.removed": gettext_lazy("removed a text"),
     "term.added": gettext_lazy("added to the glossary: %(words)s"),
+    "term.changed": gettext_lazy("changed a term of the glossary: %(before)s → %(words)s"),
     "term.removed": gettext_lazy("removed from the glossary: %(words)s"),
 }
 # Of the deeds that come in dozens: many of one person, in one file, on one day, are told in one sentence.

@@ -132,6 +132,7 @@ urlpatterns = [
     path(f"{DESK}glossary/", glossary.terms, name="glossary"),
     path(f"{DESK}glossary.{TABLE}", glossary.export, name="glossary-file"),
     path(f"{DESK}glossary/add/", glossary.add, name="add-term"),
+    path(f"{DESK}glossary/<int:term>/change/", glossary.change, name="change-term"),
     path(f"{DESK}glossary/<int:term>/remove/", glossary.remove, name="remove-term"),
     path(f"{DESK}translations/", translating.queue, name="translations"),
     path(f"{FILE}confirmations/ask/", confirming.ask, name="ask-confirmation"),

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kembar.access.permissions import Actor, Permission, require
 from kembar.journal.actions import record
-from kembar.languages.glossary import LANGUAGES, Term, words_of
+from kembar.languages.glossary import LANGUAGES, Term, mark_of, words_of
 from kembar.languages.models import OwnTerm, Prose
+from kembar.languages.queries import NoSuchTerm, as_term
 from kembar.languages.rules import fingerprint, language_code
 from kembar.languages.states import TextState
 from kembar.lib.text import clean
@@ -25,11 +27,11 @@ class NoOriginal(Exception):
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody else changed the original since it was read; `current` is what stands there now."""
+    """Somebody else changed the original, or the term, since it was read; `current` is what stands there now."""
 
     def __init__(self, current: str) -> None:
         self.current = current
-        super().__init__("the original was changed meanwhile")
+        super().__init__("it was changed meanwhile")
 
 
 class WrongTerm(Exception):
@@ -119,6 +121,43 @@ def remove(subject: str, *, by: Actor, office_id: int, field: str = "") -> int:
 def add_term(words: Mapping[str, str], *, by: Actor, office_id: int, note: str = "") -> OwnTerm:
     """A term of the office's own in two languages or more. Raises WrongTerm."""
     require(by, Permission.TRANSLATE, office_id=office_id)
+    given, note = _checked_term(words, note=note, others=OwnTerm.objects.filter(office_id=office_id))
+    row = OwnTerm.objects.create(office_id=office_id, words=given, note=note, entered_by=by.label,
+                                 entered_at=timezone.now())  # fmt: skip
+    record("term.added", by=by, subject=f"term:{row.pk}", office_id=office_id,
+           facts={"words": _in_one_line(given)})  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def change_term(
+    term: Term, *, by: Actor, office_id: int, words: Mapping[str, str], note: str = "", seen: str
+) -> bool:  # fmt: skip
+    """A term of the office's own reads otherwise from now on; the journal keeps how it read before. `seen`: `mark_of`
+    the term the writer had in sight. False where nothing changed. Raises WrongTerm, NoSuchTerm, ChangedMeanwhile."""
+    require(by, Permission.TRANSLATE, office_id=office_id)
+    row = OwnTerm.objects.select_for_update().filter(pk=term.own, office_id=office_id).first()
+    if row is None:
+        raise NoSuchTerm(term.own)
+    if mark_of(as_term(row)) != seen:
+        raise ChangedMeanwhile(_in_one_line(row.words))
+    others = OwnTerm.objects.filter(office_id=office_id).exclude(pk=row.pk)
+    given, note = _checked_term(words, note=note, others=others)
+    if (row.words, row.note) == (given, note):
+        return False
+    facts = {"words": _in_one_line(given), "note": note, "before": _in_one_line(row.words), "note_before": row.note}
+    row.words, row.note = given, note
+    row.save(update_fields=["words", "note"])
+    record("term.changed", by=by, subject=f"term:{row.pk}", office_id=office_id, facts=facts)
+    return True
+
+
+def _in_one_line(words: Mapping[str, str]) -> str:
+    return " = ".join(words[code] for code in LANGUAGES if code in words)
+
+
+def _checked_term(words: Mapping[str, str], *, note: str, others: QuerySet[OwnTerm]) -> tuple[dict[str, str], str]:
+    """How a term is kept. Raises WrongTerm."""
     given = {language: " ".join(clean(words.get(language, "")).split()) for language in LANGUAGES}
     given = {language: text for language, text in given.items() if words_of(text)}
     for language, text in given.items():
@@ -128,13 +167,9 @@ def add_term(words: Mapping[str, str], *, by: Actor, office_id: int, note: str =
         raise WrongTerm("alone")
     if len(note := clean(note)) > LONGEST_TERM:
         raise WrongTerm("note")
-    if any(row.words == given for row in OwnTerm.objects.filter(office_id=office_id).order_by("id")):
+    if any(row.words == given for row in others.order_by("id")):
         raise WrongTerm("known")
-    row = OwnTerm.objects.create(office_id=office_id, words=given, note=note, entered_by=by.label,
-                                 entered_at=timezone.now())  # fmt: skip
-    record("term.added", by=by, subject=f"term:{row.pk}", office_id=office_id,
-           facts={"words": " = ".join(given.values())})  # fmt: skip
-    return row
+    return given, note
 
 
 @transaction.atomic
@@ -146,7 +181,7 @@ def remove_term(term: Term, *, by: Actor, office_id: int) -> bool:
     if row is None or not rows.delete()[0]:
         return False
     record("term.removed", by=by, subject=f"term:{term.own}", office_id=office_id,
-           facts={"words": " = ".join(row.words[code] for code in LANGUAGES if code in row.words)})  # fmt: skip
+           facts={"words": _in_one_line(row.words)})  # fmt: skip
     return True
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kembar.languages.rules import fingerprint
+
 LANGUAGES = ("id", "en", "ko", "zh-hans")
 _SHIPPED = Path(__file__).parent / "data" / "terms.tsv"
 _HANGUL = "\u1100-\u11ff\uac00-\ud7a3"
@@ -58,6 +60,16 @@ def words_of(text: str) -> tuple[Word, ...]:
     """ "kota kembar / kota bersaudara" → two words."""
     parts = (part.strip() for part in text.split("/"))
     return tuple(Word(part.lstrip("?").strip(), sure=not part.startswith("?")) for part in parts if part.strip("? "))
+
+
+def spelled(words: Iterable[Word]) -> str:
+    """What `words_of` reads: words parted by a slash, a question mark before those to be confirmed."""
+    return " / ".join(word.text if word.sure else f"?{word.text}" for word in words)
+
+
+def mark_of(term: Term) -> str:
+    """The same as long as the term reads the same."""
+    return fingerprint("\n".join([*(f"{code} {spelled(term.words.get(code, ()))}" for code in LANGUAGES), term.note]))
 
 
 def occurring(text: str, terms: Iterable[Term], *, language: str, into: str) -> list[Found]:

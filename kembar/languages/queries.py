@@ -101,11 +101,12 @@ def waiting(office_id: int, *, language: str, of: str = "", unchecked: bool = Fa
 def terms(office_id: int) -> list[Term]:
     """The glossary of an office: its own terms first, then those that come with Kembar. One query."""
     rows = OwnTerm.objects.filter(office_id=office_id).order_by("-id")
-    own = [
-        Term("own", {language: words_of(text) for language, text in row.words.items()}, note=row.note, own=row.pk)
-        for row in rows
-    ]
-    return [*own, *shipped()]
+    return [*(as_term(row) for row in rows), *shipped()]
+
+
+def as_term(row: OwnTerm) -> Term:
+    words = {language: words_of(text) for language, text in row.words.items()}
+    return Term("own", words, note=row.note, own=row.pk)
 
 
 def own_term(number: int, *, office_id: int) -> Term:

@@ -14,6 +14,8 @@ from kembar.languages.glossary import LANGUAGES
 class TermForm(forms.Form):
     """A field for each language, two of which are needed."""
 
+    opened_with = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for code in LANGUAGES:
@@ -23,6 +25,10 @@ class TermForm(forms.Form):
             label=gettext_lazy("Note"), max_length=LONGEST_TERM, required=False,
             help_text=gettext_lazy("When it is used so, or where it was found."),
         )  # fmt: skip
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {code: self.cleaned_data[code] for code in LANGUAGES}
 
     @property
     def own_fields(self) -> list[Any]:

@@ -59,6 +59,29 @@ def test_a_translator_adds_and_removes_a_term_and_a_reader_does_neither(
     assert OwnTerm.objects.count() == 0
 
 
+def test_a_translator_changes_a_term_and_of_two_at_a_time_the_second_sees_what_the_first_wrote(
+    bandung: Office, client: Client, as_person: Callable[[Actor], None]
+) -> None:
+    row = add_term({"id": "jaipong", "ko": "자이퐁 / ?자이뽕"}, by=SYSTEM, office_id=bandung.pk, note="tarian")
+    as_person(dewi(office_id=bandung.pk))
+    address = page("change-term", row.pk)
+    form = client.get(address).context["form"]
+    held = {name: form[name].value() or "" for name in form.fields}
+    assert {name: held[name] for name in ("id", "ko", "note")} == {
+        "id": "jaipong", "ko": "자이퐁 / ?자이뽕", "note": "tarian",
+    }  # fmt: skip
+    assert client.post(address, held | {"en": "jaipong dance"}).headers["Location"] == page() + "?saved=1"
+    second = client.post(address, held | {"en": "the jaipong"})
+    assert (second.context["stands"], second.context["form"].data["en"]) == (
+        "jaipong = jaipong dance = 자이퐁 / ?자이뽕", "the jaipong",
+    )  # fmt: skip
+    sent = {**held, "en": "the jaipong", "opened_with": second.context["form"]["opened_with"].value()}
+    assert client.post(address, sent).status_code == 302
+    assert OwnTerm.objects.get().words["en"] == "the jaipong"
+    as_person(pak_hadi(office_id=bandung.pk))
+    assert (client.get(address).status_code, client.get(page()).content.decode().count(address)) == (404, 0)
+
+
 def test_the_file_holds_what_the_list_shows_and_says_which_word_is_to_be_confirmed(
     bandung: Office, client: Client
 ) -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from kembar.access.permissions import NotAllowed
 from kembar.journal.models import Entry
-from kembar.languages.actions import LONGEST_TERM, WrongTerm, add_term, remove_term
-from kembar.languages.glossary import LANGUAGES, Term, occurring, shipped, words_of
+from kembar.languages.actions import LONGEST_TERM, ChangedMeanwhile, WrongTerm, add_term, change_term, remove_term
+from kembar.languages.glossary import LANGUAGES, Term, mark_of, occurring, shipped, spelled, words_of
 from kembar.languages.queries import NoSuchTerm, own_term, terms
 from tests.personas import dewi, jihoon, pak_hadi
 
@@ -88,6 +88,33 @@ def test_what_is_no_term_is_refused_with_the_reason() -> None:
     for who in (pak_hadi(office_id=7), jihoon(office_id=8)):
         with pytest.raises(NotAllowed):
             add_term({"id": "x", "en": "y"}, by=who, office_id=7)
+
+
+@pytest.mark.django_db
+def test_a_term_reads_otherwise_from_now_on_and_the_journal_keeps_how_it_read() -> None:
+    by = dewi(office_id=7)
+    add_term({"id": "c", "en": "d"}, by=by, office_id=7)
+    row = add_term({"id": "a", "en": "b"}, by=by, office_id=7, note="n")
+    term = own_term(row.pk, office_id=7)
+    same = {"id": "a", "en": "b"}
+    assert change_term(term, by=by, office_id=7, words=same, note="n", seen=mark_of(term)) is False
+    assert change_term(term, by=by, office_id=7, words=same | {"ko": "?가"}, note="", seen=mark_of(term)) is True
+    changed = own_term(row.pk, office_id=7)
+    assert ({code: spelled(words) for code, words in changed.words.items()}, changed.note) == (
+        {"id": "a", "en": "b", "ko": "?가"}, "",
+    )  # fmt: skip
+    with pytest.raises(ChangedMeanwhile) as meanwhile:
+        change_term(term, by=by, office_id=7, words={"id": "x", "en": "y"}, seen=mark_of(term))
+    assert meanwhile.value.current == "a = b = ?가"
+    with pytest.raises(WrongTerm, match="known"):
+        change_term(changed, by=by, office_id=7, words={"id": "c", "en": "d"}, seen=mark_of(changed))
+    with pytest.raises(NotAllowed):
+        change_term(changed, by=jihoon(office_id=8), office_id=7, words=same, seen=mark_of(changed))
+    with pytest.raises(NoSuchTerm):
+        change_term(changed, by=dewi(office_id=8), office_id=8, words=same, seen=mark_of(changed))
+    assert Entry.objects.get(verb="term.changed").facts == {
+        "words": "a = b = ?가", "note": "", "before": "a = b", "note_before": "n",
+    }  # fmt: skip
 
 
 @pytest.mark.django_db
