@@ -16,7 +16,8 @@ from kembar.web.dates import written_day
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A letter as it is handed to the mailbox; `leave` is the address that ends these letters."""
+    """A letter as it is handed to the mailbox; `leave` is the address that ends these letters, "" where nothing does:
+    what was passed on to somebody is theirs to do, however often they want a digest."""
 
     heading: str
     text: str
@@ -24,7 +25,10 @@ class Notice:
 
 
 def digest(account: Account, told: Told, *, every: str) -> Notice:
-    """One line for each thing to do, with its address; sections under their headings, by office where there are two."""
+    """`every`: how often this person gets it, "" for what could not wait for it.
+
+    One line for each thing to do, with its address; sections under their headings, by office where there are two.
+    """
     with override(account.language):
         several = len(told.parts) > 1
         blocks = [
@@ -34,15 +38,18 @@ def digest(account: Account, told: Told, *, every: str) -> Notice:
         for part in told.parts:
             blocks += [part.office] if several else []
             blocks += [_block(section) for section in part.sections]
-        leave = settings.KEMBAR_SITE_ADDRESS + reverse("reminders:leave", args=[signing.dumps(account.pk, salt=LEAVE)])
-        settings_page = settings.KEMBAR_SITE_ADDRESS + reverse("reminders:digest")
-        why = {DAILY: _("You get this letter every working day."), WEEKLY: _("You get this letter every week.")}
-        rhythm = why.get(every, _("You get this letter because something was passed on to you."))
-        blocks += [
-            rhythm + "\n" + _("Choose how often, or none:") + " " + settings_page,
-            _("This letter was written by Kembar. Nobody reads answers to it."),
-        ]
-        return Notice(told.heading, "\n\n".join(blocks), leave)
+        blocks += [_why(every), _("This letter was written by Kembar. Nobody reads answers to it.")]
+        leave = reverse("reminders:leave", args=[signing.dumps(account.pk, salt=LEAVE)])
+        return Notice(told.heading, "\n\n".join(blocks), settings.KEMBAR_SITE_ADDRESS + leave if every else "")
+
+
+def _why(every: str) -> str:
+    """Why the letter comes, and what its reader can do about that."""
+    if not every:
+        return _("You get this letter because something was passed on to you. It comes once, whatever you chose.")
+    rhythm = {DAILY: _("You get this letter every working day."), WEEKLY: _("You get this letter every week.")}[every]
+    settings_page = settings.KEMBAR_SITE_ADDRESS + reverse("reminders:digest")
+    return rhythm + "\n" + _("Choose how often, or none:") + " " + settings_page
 
 
 def _block(section: Section) -> str:

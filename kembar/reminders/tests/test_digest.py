@@ -117,6 +117,7 @@ def test_what_nobody_does_goes_to_the_deputy_then_to_the_head_each_once(
     found = [night(days).found for days in (0, 3, 4, 5, 17, 18, 19)]
     assert found == [0, 0, 1, 0, 0, 1, 0]
     # Neither waits for their Monday: on Friday the deputy, on the Friday after next the head.
+    assert {one.unsubscribe for one in mails() if one.kind == "digest_urgent"} == {""}
     assert [(one.to_address, one.kind) for one in mails() if one.kind == "digest_urgent"] == [
         (budi.email, "digest_urgent"),
         (ratna.email, "digest_urgent"),
