@@ -281,6 +281,13 @@ def promise_page(partnership: Partnership) -> QuerySet[Commitment]:
     return _for_everyone(of_partnership(partnership))
 
 
+def files_with_promises(office_id: int) -> set[int]:
+    """The files that have a promise everyone may read, by number; of files merged into one, that one. One query."""
+    rows = _for_everyone(Commitment.objects.filter(office_id=office_id, voided_at=None)).order_by()
+    found = rows.values_list("partnership_id", "partnership__merged_into").distinct()
+    return {merged_into or number for number, merged_into in found}
+
+
 def shown_to_everyone(office_id: int, *, filters: Filters, on: date) -> QuerySet[Commitment]:
     """The ledger of an office as far as everyone may read it."""
     return _for_everyone(ledger(office_id, filters=filters, on=on))

@@ -1,6 +1,6 @@
 """The addresses search engines should know (sitemaps.org), each in every language."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from kembar.cities import queries as cities
+from kembar.commitments import queries as promises
 from kembar.journal import queries as journal
 from kembar.partnerships import queries as partnerships
 from kembar.public.office import Office, Reading
 from kembar.public.register import partner_address
 from kembar.web.addresses import PREFIX_OF_LANGUAGE, html_language
 
-# A file may name 50,000 addresses; a partner has one in each language, and each names the others.
+# A file may name 50,000 addresses; a partner has two pages in each language, and each names the others.
 PARTNERS_A_FILE = 1000
 
 
@@ -58,11 +59,19 @@ def pages(found: Reading, *, part: int) -> list[Page] | None:
     newest = max(changed.values(), default=None)
     with override(settings.LANGUAGE_CODE):
         first = list(_shared(found.office, _day(newest))) if part == 1 else []
+        promising = promises.files_with_promises(found.office.id)
         of_partners = [
-            Page(_in_all_languages(partner_address(found.office, file.slug)), _day(changed.get(file.key)))
+            Page(_in_all_languages(path), _day(changed.get(file.key)))
             for file in parts.page(part)
+            for path in _of_partner(found.office, file, promising)
         ]
     return first + of_partners
+
+
+def _of_partner(office: Office, file: partnerships.Partnership, promising: Collection[int]) -> Iterator[str]:
+    yield partner_address(office, file.slug)
+    if file.pk in promising:
+        yield reverse("public:promises", args=[office.slug, file.slug])
 
 
 def _day(moment: datetime | None) -> date | None:

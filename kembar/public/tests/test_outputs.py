@@ -21,6 +21,8 @@ from pyld import jsonld
 from kembar.access.permissions import SYSTEM
 from kembar.agreements.actions import import_claims
 from kembar.cities.models import Office
+from kembar.partnerships.queries import file
+from kembar.public.tests.test_promises import accepted, claimed
 from kembar.public.tests.test_register import HEADER
 
 pytestmark = pytest.mark.django_db
@@ -245,6 +247,21 @@ def test_the_map_of_the_site_names_every_page_in_every_language(client: Client, 
     for address in pages[:: len(pages) // 10]:
         assert client.get(address.removeprefix("http://localhost:8000")).status_code == 200
     assert [client.get(f"/bandung/sitemap.xml?part={part}").status_code for part in ("2", "x", "-1")] == [404] * 3
+
+
+def test_the_map_of_the_site_names_each_promise_page_that_says_something(client: Client, bandung: Office) -> None:
+    suwon = file("suwon", office_id=bandung.pk)
+    claimed(suwon, "nobody has accepted this")
+    path = "/bandung/partners/suwon/promises/"
+    assert mapped(client, path) == []
+    accepted(suwon, "send 20 pupils")
+    assert mapped(client, path) == [f"http://localhost:8000{prefix}{path}" for prefix in ("", "/en", "/ko", "/zh")]
+
+
+def mapped(client: Client, path: str) -> list[str]:
+    told = etree.fromstring(client.get("/bandung/sitemap.xml").content)
+    found = told.xpath("//s:loc/text()", namespaces=SITEMAP)
+    return [address for address in found if "/promises/" in address and address.endswith(path)]
 
 
 def test_crawlers_are_kept_from_the_desk_and_from_every_other_day(client: Client, bandung: Office) -> None:
