@@ -101,7 +101,7 @@ def everything(file: Partnership, place: Place) -> list[Item]:
     """What every source of a file says; what the reader found only for who may read the texts. A fixed number of
     queries, however much the file holds."""
     keys = [file.key, *merged_keys(file)]
-    said = [claim for key in keys for claim in sources.claims_about(key, office_id=place.id)]
+    said = sources.claims_about(*keys, office_id=place.id)
     claims = [_claim(line, place) for line in claim_lines(said, [file.key] * len(said), place)]
     promised = [_promise(row, place) for row in promises.ever_of_partnership(file)]
     return [*claims, *promised, *(_drafts(file, place) if place.may_read_private else ())]

@@ -64,9 +64,9 @@ def _said(rows: QuerySet[Claim]) -> list[Said]:
     return [Said(*row) for row in rows.order_by("id").values_list(*_COLUMNS)]
 
 
-def claims_about(about: str, *, office_id: int) -> list[Said]:
-    """Every claim of one file, in the order of entry."""
-    return _said(Claim.objects.filter(about=about, office_id=office_id))
+def claims_about(*abouts: str, office_id: int) -> list[Said]:
+    """Every claim of one file, or of several, in the order of entry. One query."""
+    return _said(Claim.objects.filter(about__in=abouts, office_id=office_id))
 
 
 def claims_on(subject: str, *, office_id: int) -> list[Said]:

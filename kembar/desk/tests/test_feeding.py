@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kembar.access.permissions import SYSTEM, Actor
+from kembar.agreements.actions import merge_files
 from kembar.cities.models import Office
 from kembar.commitments.actions import void
 from kembar.intake.actions import Pasted, choose_file, drop, paste
@@ -48,6 +49,17 @@ def test_what_was_taken_and_what_was_decided_against_stand_with_their_source(
     assert sorted(refused) == sorted(one for one in everything if one[1] == "refused")
     tiles = {code: number for code, _, number, _ in client.get(page()).context["tiles"]}
     assert tiles == {code: len(told(client, outcome=code)) for code in ("taken", "refused", "waiting")}
+
+
+def test_files_merged_into_one_cost_no_further_query(bandung: Office, client: Client, same_queries: Any) -> None:
+    others = iter(["daegu", "nanning", "liuzhou", "cuenca", "surabaya"])
+
+    def another() -> None:
+        first, second = (file(name, office_id=bandung.pk) for name in (next(others), "suwon"))
+        merge_files(first, by=SYSTEM, into=second, reason="satu berkas")
+
+    another()
+    same_queries(page(), another)
 
 
 def test_promises_stand_beside_statements_and_lead_to_the_ledger(
