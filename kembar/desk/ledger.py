@@ -201,7 +201,7 @@ class Month:
     weekdays: list[str]
     days: list[Day]
     bands: list[Group]
-    previous_href: str
+    previous_href: str  # "" where there is none
     next_href: str
     this_href: str
     number: int
@@ -222,11 +222,17 @@ def month(place: Place, of: lists.Listing) -> Month:
         weekdays=_weekdays(),
         days=_days(first, found.counts, rows, place, of),
         bands=_bands(asked, found.counts, rows, place, of),
-        previous_href=of.with_extra("month", f"{first - timedelta(days=1):%Y-%m}"),
-        next_href=of.with_extra("month", f"{first + timedelta(days=31):%Y-%m}"),
+        previous_href=_to_month(first - timedelta(days=1), of),
+        next_href=_to_month(first + timedelta(days=31), of),
         this_href=of.with_extra("month", ""),
         number=sum(found.counts.values()),
     )
+
+
+def _to_month(day: date, of: lists.Listing) -> str:
+    """ "" where no month can be asked for any more."""
+    code = f"{day:%Y-%m}"
+    return of.with_extra("month", code) if _MONTH.fullmatch(code) else ""
 
 
 def _weekdays() -> list[str]:

@@ -114,6 +114,21 @@ def test_in_the_month_nothing_stands_on_a_day_that_is_not_known(suwon: Partnersh
 
 
 @pytest.mark.parametrize(
+    ("month", "ways"), [("2999-12", ["2999-11", ""]), ("2999-11", ["2999-10", "2999-12"]), ("1000-01", ["", "1000-02"])]
+)
+def test_no_link_leads_past_the_first_and_the_last_month(
+    suwon: Partnership, client: Client, month: str, ways: list[str]
+) -> None:
+    shown = client.get(english("commitments-calendar", f"?month={month}"))
+    found = [shown.context["month"].previous_href, shown.context["month"].next_href]
+    assert found == [code and english("commitments-calendar", f"?month={code}") for code in ways]
+    assert [shown.content.decode().count(f'rel="{way}"') for way in ("prev", "next")] == [
+        int(bool(code)) for code in ways
+    ]
+    assert [client.get(href).status_code for href in found if href] == [200] * sum(map(bool, ways))
+
+
+@pytest.mark.parametrize(
     "query", ["?month=2026-13", "?month=2026", "?month=x", "?due=2026-13", "?due=soon", "?whose=99"]
 )
 def test_what_is_no_month_no_day_and_nobody_is_said(suwon: Partnership, client: Client, query: str) -> None:
