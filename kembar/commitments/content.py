@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-from babel.units import format_unit
 from django.utils.translation import gettext, override
 
 from kembar.commitments.models import Commitment
@@ -11,10 +10,16 @@ from kembar.countersign.rules import Content, Line
 from kembar.languages.queries import all_texts
 from kembar.languages.rules import MACHINE, Shown, best
 from kembar.lib.dates import EdtfDate, parse_duration
-from kembar.web.dates import written
-from kembar.web.locales import locale_of
+from kembar.web.dates import written, written_length
 
 WORDS = "what"  # the field whose text is kept in several languages
+# What each line the other side reads is made of. Another value in one of these lets a confirmation fall, and in nothing
+# else; of a recurring promise the day may move.
+MADE_OF = {
+    "what": ("what",), "by": ("side", "actor"), "to": ("counterpart",), "due": ("due", "recurring", "every"),
+    "made": ("made_on",), "sentence": ("sentence",), "source": ("document",), "condition": ("conditional",),
+}  # fmt: skip
+LETS_FALL = frozenset(field for fields in MADE_OF.values() for field in fields)
 
 
 def content_of(row: Commitment, *, languages: tuple[str, str]) -> Content:
@@ -41,7 +46,7 @@ def _lines(row: Commitment, languages: tuple[str, str], texts: dict[str, Shown])
         Line("what", two(lambda: gettext("What is promised")), words, lacking=lacking),
         Line("by", two(lambda: gettext("Who promised")), {code: _who(row, code) for code in languages},
              meaning=f"{row.side}|{row.actor}"),
-        Line("due", two(lambda: gettext("Due")), two(lambda: _due(row)), meaning=_when(row.due, row)),
+        Line("due", two(lambda: gettext("Due")), two(lambda: due_words(row)), meaning=_when(row.due, row)),
         Line("made", two(lambda: gettext("Promised on")), two(lambda: written(row.made_on)), _edtf(row.made_on)),
         Line("sentence", two(lambda: gettext("The words of the source")), two(lambda: f"“{row.sentence}”"),
              meaning=row.sentence),
@@ -91,17 +96,15 @@ def _who(row: Commitment, language: str) -> str:
     return f"{name} ({row.actor})" if name and row.actor else name or row.actor
 
 
-def _due(row: Commitment) -> str:
+def due_words(row: Commitment) -> str:
+    """By when, and that it comes again, in the language of the page."""
     day = written(row.due)
     if not row.recurring:
         return day
     if not row.every:
         return gettext("%(date)s, and again") % {"date": day}
-    length = parse_duration(row.every)
-    years, months = divmod(length.months, 12)
-    parts = ((years, "year"), (months, "month"), (length.days, "day"))
-    named = " ".join(format_unit(number, unit, "long", locale=locale_of()) for number, unit in parts if number)
-    return gettext("%(date)s, and again every %(length)s") % {"date": day, "length": named}
+    length = written_length(parse_duration(row.every))
+    return gettext("%(date)s, and again every %(length)s") % {"date": day, "length": length}
 
 
 def _when(due: EdtfDate | None, row: Commitment) -> str:

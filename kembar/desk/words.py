@@ -1,9 +1,7 @@
 """What the desk calls things: kinds, values of claims, doubts."""
 
 from collections.abc import Iterable
-from typing import Literal
 
-from babel.units import format_unit
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 
@@ -14,8 +12,7 @@ from kembar.lib.dates import UnreadableDate, parse_duration, parse_edtf
 from kembar.partnerships.queries import FileLine, Partnership, file_lines, line_of
 from kembar.partnerships.states import EventKind, Kind
 from kembar.sources.rules import DUPLICATE, END_BEFORE_START, FUTURE, LEVEL, ORDINAL, WEEKDAY, Doubt
-from kembar.web.dates import written
-from kembar.web.locales import locale_of
+from kembar.web.dates import written, written_length
 
 # What a cooperation is meant to be; none is called a sister city before its paper makes it one.
 KINDS: dict[str, str | Promise] = {
@@ -70,12 +67,7 @@ def length_words(text: str) -> str:
         length = parse_duration(term)
     except ValueError:
         return text
-    years, months = divmod(length.months, 12)
-    locale = locale_of()
-    units = ((years, "year"), (months, "month"), (length.days, "day"))
-    # Korean and Chinese have one form only; Babel knows it by the short one and falls back to English for the long one.
-    form: Literal["short", "long"] = "short" if locale.language in ("ko", "zh") else "long"
-    named = " ".join(format_unit(number, unit, form, locale=locale) for number, unit in units if number)
+    named = written_length(length)
     if from_effective:
         return gettext("%(length)s from entry into force") % {"length": named}
     return named

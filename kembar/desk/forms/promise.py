@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext, gettext_lazy
 
 from kembar.commitments.actions import Keepers, Outcome, Promised
+from kembar.commitments.content import LETS_FALL
 from kembar.commitments.rules import POST
 from kembar.commitments.states import Modality, Side
 from kembar.desk.forms.fields import DateField, LengthField, TextField, carry_what_is_held
@@ -65,6 +66,11 @@ class KeepersForm(forms.Form):
     @property
     def own_fields(self) -> list[Any]:
         return list(self.visible_fields())
+
+    @property
+    def lets_fall(self) -> str:
+        """The fields a change of which lets the partner's confirmation fall, by their labels."""
+        return " · ".join(str(field.label) for field in self.own_fields if field.name in LETS_FALL)
 
     @property
     def seen(self) -> int:
