@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 
 from kembar.commitments import queries as commitments
-from kembar.commitments.content import WORDS
+from kembar.commitments.content import WORDS, due_words
 from kembar.commitments.rules import ACCEPTED, CONFIRMED, DROPPED, IN_PROGRESS, KEPT, OVERDUE, PARTLY_KEPT, shown_state
 from kembar.commitments.states import SHOWN, Side
 from kembar.languages.queries import texts
@@ -94,7 +94,8 @@ def _line(row: commitments.Commitment, told: Shown | None, *, who: dict[Side, st
         key=f"promise-{row.pk}", commitment=row.key, what=told.text if told else row.what,
         what_language=html_language(told.language if told else row.written_in), state=state,
         state_label=str(SHOWN[state]), by=who[Side(row.side)],
-        due=date_words(row.due), due_date=row.due, settled=settled, settled_date=row.settled_on,
+        due=due_words(row) if row.recurring else date_words(row.due), due_date=row.due,
+        settled=settled, settled_date=row.settled_on,
         made_on=date_words(row.made_on) if row.made_on else "", made_date=row.made_on,
         reason=row.reason, sentence=row.sentence,
         language=document.language, source=document.title, source_href=web_address(document.address),

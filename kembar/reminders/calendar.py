@@ -33,7 +33,7 @@ def _entries(account: Account) -> list[Entry]:
                 last=entry.days.last,
                 changed=changed[entry.subject].last,
                 version=changed[entry.subject].times,
-                note="" if entry.days.exact else _not_exact(),
+                note="\n".join(part for part in (entry.note, "" if entry.days.exact else _not_exact()) if part),
                 address=settings.KEMBAR_SITE_ADDRESS + entry.address,
             )
             for entry in due

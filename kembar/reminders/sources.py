@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from kembar.agreements import facts as dated
 from kembar.cities.models import Office
 from kembar.cities.queries import usual_names
+from kembar.commitments.content import due_words
 from kembar.commitments.queries import due_by
 from kembar.lib.calendars import Days, days_of
 from kembar.lib.dates import Duration, EdtfDate, on, parse_edtf
@@ -37,6 +38,7 @@ class DueEntry:
     date: EdtfDate
     days: Days
     address: str
+    note: str = ""
 
 
 def promises(office: Office, *, account_id: int) -> Iterator[DueEntry]:
@@ -51,7 +53,8 @@ def promises(office: Office, *, account_id: int) -> Iterator[DueEntry]:
         facts = {"what": promise.what, "partner": names.of(promise.partnership)}
         title = gettext("Promise due: %(what)s (%(partner)s)") % facts
         address = reverse("desk:commitment", args=[office.slug, promise.pk])
-        yield DueEntry(promise.key, "due", title, promise.due, days, address)
+        again = due_words(promise) if promise.recurring else ""
+        yield DueEntry(promise.key, "due", title, promise.due, days, address, note=again)
 
 
 def papers(office: Office, *, account_id: int) -> Iterator[DueEntry]:

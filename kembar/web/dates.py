@@ -1,12 +1,14 @@
 """Dates with precision, as people write them in each language."""
 
 from datetime import date
+from typing import Literal
 
 from babel.dates import format_date, format_skeleton, get_date_format
+from babel.units import format_unit
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from kembar.lib.dates import EdtfDate, Form, Point, Precision, Reason, UnreadableDate, parse_edtf
+from kembar.lib.dates import Duration, EdtfDate, Form, Point, Precision, Reason, UnreadableDate, parse_edtf
 from kembar.web.locales import locale_of, site_language
 
 _DAY_AND_MONTH = {"id": "d MMMM", "en": "d MMMM", "ko": "M월 d일", "zh-hans": "M月d日"}
@@ -46,6 +48,17 @@ _REASONS = {
     Reason.OUT_OF_RANGE: gettext_lazy("The year must lie between 1000 and 2999."),
     Reason.WRONG_ORDER: gettext_lazy("The end lies before the beginning. Write the year on both sides."),
 }
+
+
+def written_length(length: Duration) -> str:
+    """1 year 6 months."""
+    locale = locale_of()
+    # Korean and Chinese have one form only; Babel knows it by the short one and falls back to English for the long one.
+    form: Literal["short", "long"] = "short" if locale.language in ("ko", "zh") else "long"
+    years, months = divmod(length.months, 12)
+    units = ((years, "year"), (months, "month"), (length.days, "day"))
+    between = "" if locale.language == "zh" else " "
+    return between.join(format_unit(number, unit, form, locale=locale) for number, unit in units if number)
 
 
 def written(value: EdtfDate | None, language: str | None = None) -> str:

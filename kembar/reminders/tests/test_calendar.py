@@ -77,6 +77,32 @@ def test_it_holds_the_promises_one_answers_for_and_no_others(client: Client, ban
     assert event["URL"] == f"http://localhost:8000/en/bandung/desk/commitments/{mine.pk}/"
 
 
+def test_each_kind_of_due_date_stands_where_no_day_looks_exact_that_is_not(
+    client: Client, bandung: Office, sari: Account
+) -> None:
+    for due, given in {
+        "2028": {}, "[..2027-04-24]": {}, "2027-04-24/..": {}, "2027/2029": {},
+        "2028-03-01": {"recurring": True, "every": "P1Y6M"}, "2028-03": {"recurring": True, "every": ""},
+    }.items():  # fmt: skip
+        promise(bandung, owner=f"account:{sari.pk}", due=due, sentence=due, what=due, **given)
+    Account.objects.filter(pk=sari.pk).update(language="ko")
+    found = events(open_address(client, sari)).values()
+    told = {
+        str(event["SUMMARY"]).split(" ")[2].partition("(")[0]: (
+            event["DTSTART"].dt.isoformat(), event["DTEND"].dt.isoformat(),
+            str(event.get("DESCRIPTION", "")).partition("정확")[0].strip(),
+        )
+        for event in found
+    }  # fmt: skip
+    assert told == {
+        "2028": ("2028-01-01", "2029-01-01", ""),
+        "[..2027-04-24]": ("2027-04-24", "2027-04-25", ""),
+        "2027/2029": ("2029-12-31", "2030-01-01", ""),
+        "2028-03-01": ("2028-03-01", "2028-03-02", "2028년 3월 1일, 이후 1년 6개월마다"),
+        "2028-03": ("2028-03-01", "2028-04-01", "2028년 3월, 이후 반복"),
+    }
+
+
 def test_it_says_when_a_paper_runs_out_and_when_its_renewal_should_begin(
     client: Client, bandung: Office, sari: Account
 ) -> None:
