@@ -1,9 +1,10 @@
-"""Somebody follows an old link: the page says so in the language of the address, and everything on it can be used."""
+"""Somebody follows an old link or a way in that is closed: the page says so, and everything on it can be used."""
 
 import pytest
+from django.conf import LazySettings
 from playwright.sync_api import Page
 
-from tests.browser import LANGUAGE_PREFIXES, Watch, axe, fits_the_width
+from tests.browser import LANGUAGE_PREFIXES, Watch, axe, fits_the_width, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HEADINGS = {
@@ -21,3 +22,20 @@ def test_an_address_that_leads_nowhere_is_answered_in_words(page: Page, watch: W
     assert page.locator("h1").inner_text() == HEADINGS[language]
     axe(page)
     fits_the_width(page)
+
+
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_a_directory_that_is_away_leads_to_a_page_that_says_so(
+    page: Page, watch: Watch, settings: LazySettings
+) -> None:
+    names = {"": "Direktori Kota Bandung", "en": "", "ko": "", "zh": ""}
+    settings.DIRECTORY = settings.DIRECTORY._replace(issuer="http://127.0.0.1:9", names=names)  # nothing listens there
+    watch.expected_status = {403, 503}
+    page.goto("/account/sign-in/")
+    fits_the_width(page)
+    follow(page.locator("main a[href*='/account/directory/']"))
+    assert page.locator("h1").inner_text() == "Belum masuk"
+    axe(page)
+    for prefix in LANGUAGE_PREFIXES.values():
+        page.goto(f"/{prefix}account/directory/closed/unknown/")
+        fits_the_width(page)
