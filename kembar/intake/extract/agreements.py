@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 from kembar.intake.extract import genre
+from kembar.intake.extract.beginnings import folded
 from kembar.intake.extract.document import Document, Sentence
 from kembar.intake.extract.lexicon import load
 from kembar.intake.extract.parties import Cast
 from kembar.intake.extract.reading import Agreement
+from kembar.intake.extract.sieve import Sieve
 from kembar.intake.extract.words import simplified
 
 INSTRUMENTS = ("loi", "mou", "ia")
@@ -38,6 +42,29 @@ def _pattern(table: str, key: str) -> re.Pattern[str]:
     return re.compile(load("agreements", "all")[table][key], re.IGNORECASE)
 
 
+@cache
+def _sieve() -> tuple[Sieve, dict[tuple[str, str], int]]:
+    keys = [(table, key) for table in ("kinds", "statuses", "words") for key in load("agreements", "all")[table]]
+    sieve = Sieve([load("agreements", "all")[table][key] for table, key in keys])
+    return sieve, {key: number for number, key in enumerate(keys)}
+
+
+@lru_cache(maxsize=256)
+def _likely(words: str) -> frozenset[int]:
+    return _sieve()[0].numbers(words)
+
+
+def _found(table: str, key: str, words: str) -> Iterator[re.Match[str]]:
+    """Every match in a whole sentence; most patterns have none, which the sieve tells of all of them at once."""
+    sieve, numbers = _sieve()
+    number = numbers[table, key]
+    return sieve.patterns[number].finditer(words) if number in _likely(words) else iter(())
+
+
+def _search(table: str, key: str, words: str) -> re.Match[str] | None:
+    return next(_found(table, key, words), None)
+
+
 def find(document: Document) -> list[Agreement]:
     """One finding for each kind, status and pair of parties, at the sentence that says it first."""
     if genre.of(document) != "report":
@@ -47,11 +74,12 @@ def find(document: Document) -> list[Agreement]:
         return []
     text = simplified(document.text) if document.language == "zh" else document.text
     found: list[Agreement] = []
-    sentences = document.prose()
+    sentences, stems = document.prose(), _stems_in(text)
     for number, sentence in enumerate(sentences):
-        words = text[sentence.start : min(sentence.end, sentence.start + LONGEST)]
-        if not _names_a_paper(words):
+        last = min(sentence.end, sentence.start + LONGEST)
+        if not _names_a_paper(stems, sentence.start, last):
             continue
+        words = text[sentence.start : last]
         after = text[sentences[number + 1].start : sentences[number + 1].end] if number + 1 < len(sentences) else ""
         if (sentence.kind == "heading" and not re.search(r"[:|\d]", words)) or QUESTION.search(words):
             continue
@@ -61,11 +89,16 @@ def find(document: Document) -> list[Agreement]:
 
 @cache
 def _stems() -> AhoCorasick:
-    return AhoCorasick(load("agreements", "all")["stems"]["all"].split(), matchkind=MatchKind.LeftmostFirst)
+    return AhoCorasick(load("agreements", "all")["stems"]["all"].split())
 
 
-def _names_a_paper(words: str) -> bool:
-    return bool(_stems().find_matches_as_indexes(words.lower()))
+def _stems_in(text: str) -> list[tuple[int, int]]:
+    """Where the stems stand, in order; one of them in every sentence that names a paper or a tie."""
+    return sorted((start, end) for _, start, end in _stems().find_matches_as_indexes(folded(text), overlapping=True))
+
+
+def _names_a_paper(stems: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(last <= end for _, last in stems[bisect_left(stems, (start, 0)) : bisect_left(stems, (end, 0))])
 
 
 def _mentioned(document: Document, cast: Cast) -> list[Agreement]:
@@ -73,12 +106,12 @@ def _mentioned(document: Document, cast: Cast) -> list[Agreement]:
     text = simplified(document.text) if document.language == "zh" else document.text
     for sentence in document.prose():
         words = text[sentence.start : sentence.end]
-        if any(_pattern("words", key).search(words) for key in ("list", "denied")) or QUESTION.search(words):
+        if any(_search("words", key, words) for key in ("list", "denied")) or QUESTION.search(words):
             continue
         if not cast.cities_in(sentence.start, sentence.end):
             continue
         for kind, match in _kinds(words):
-            if kind != "other" and not _pattern("statuses", "unsigned").search(words):
+            if kind != "other" and not _search("statuses", "unsigned", words):
                 return [
                     Agreement(
                         start=sentence.start,
@@ -105,7 +138,7 @@ def _meant(one: Agreement, before: list[Agreement]) -> Agreement:
 
 def _in_sentence(document: Document, cast: Cast, sentence: Sentence, words: str, after: str) -> list[Agreement]:
     """`after`: the next sentence, which may tell what this one does not ("MoU. Penandatanganannya Rabu.")."""
-    if _pattern("words", "list").search(words) or _pattern("words", "denied").search(words):
+    if _search("words", "list", words) or _search("words", "denied", words):
         return []
     found = []
     kinds = _kinds(words)
@@ -154,14 +187,14 @@ def _kinds(words: str) -> list[tuple[str, re.Match[str]]]:
     named = [
         (kind, match)
         for kind in INSTRUMENTS
-        for match in list(_pattern("kinds", kind).finditer(words))[:1]
-        if not _pattern("statuses", "mention").search(words[: match.start()])
+        for match in (_search("kinds", kind, words),)
+        if match is not None and not _pattern("statuses", "mention").search(words[: match.start()])
     ]
     eastern = CJK.search(words) is not None
     near, beside = (NEAR // 3, BESIDE // 3) if eastern else (NEAR, BESIDE)
-    other = _pattern("kinds", "other").search(words) or _pattern("words", "renewal").search(words)
+    other = _search("kinds", "other", words) or _search("words", "renewal", words)
     for kind in TIES:
-        match = _pattern("kinds", kind).search(words)
+        match = _search("kinds", kind, words)
         if match is None:
             continue
         if any(abs(match.start() - one.start()) < near for _, one in named) and not _since_a_year(words, match):
@@ -176,9 +209,9 @@ def _kinds(words: str) -> list[tuple[str, re.Match[str]]]:
 
 def _signed_near(words: str, match: re.Match[str], table: str = "done") -> bool:
     """Whether a verb of signing near the paper stands in the past: nothing before it says that it is still to come."""
-    if _pattern("words", "nominal").search(words) or _pattern("words", "still").search(words):
+    if _search("words", "nominal", words) or _search("words", "still", words):
         return False
-    for done in _pattern("statuses", table).finditer(words):
+    for done in _found("statuses", table, words):
         before = words[max(0, done.start() - FAR) : done.start()]
         blocked = _pattern("statuses", "blocked").search(before) or _pattern("words", "ahead").search(before)
         if -FAR < done.start() - match.start() < FAR and not blocked:
@@ -189,7 +222,7 @@ def _signed_near(words: str, match: re.Match[str], table: str = "done") -> bool:
 def _signed_plainly(words: str, match: re.Match[str]) -> bool:
     """Chinese marks the past seldom ("两市签署备忘录，将…"): a verb of signing near the paper is past unless its own
     clause says that it is wished, talked of or still to come."""
-    for verb in _pattern("statuses", "plain").finditer(words):
+    for verb in _found("statuses", "plain", words):
         if not -CLAUSE < verb.start() - match.start() < CLAUSE:
             continue
         before = re.split("[，；。,]", words[: verb.start()])[-1]
@@ -205,10 +238,7 @@ def _signed_plainly(words: str, match: re.Match[str]) -> bool:
 def _nearest(status: str, words: str, match: re.Match[str]) -> int:
     """How far the nearest word of this status stands from the paper; FAR where there is none."""
     return min(
-        (
-            max(match.start() - one.end(), one.start() - match.end(), 0)
-            for one in _pattern("statuses", status).finditer(words)
-        ),
+        (max(match.start() - one.end(), one.start() - match.end(), 0) for one in _found("statuses", status, words)),
         default=FAR,
     )
 
@@ -229,17 +259,17 @@ def _status(kind: str, words: str, match: re.Match[str]) -> str | None:
     if any(
         abs(one.start() - match.start()) < 2 * NEAR
         and not NEGATED.search(words[max(0, one.start() - 20) : one.start()])
-        for one in _pattern("statuses", "expired").finditer(words)
+        for one in _found("statuses", "expired", words)
     ):
         return "expired"
     if _signed_near(words, match) or (HAN.search(words) and _signed_plainly(words, match)):
         return "signed"
-    if kind == "other" and not _pattern("statuses", "signed").search(words):
-        renewed = planned < FAR and _pattern("words", "renewal").search(words)
+    if kind == "other" and not _search("statuses", "signed", words):
+        renewed = planned < FAR and _search("words", "renewal", words)
         return "planned" if renewed or planned < NEAR // 2 else None
     if explored < (NEAR if CJK.search(words) else FAR_OFF) and explored <= planned and kind != "other":
         return "explored"
-    if planned < FAR or _pattern("words", "nominal").search(words):
+    if planned < FAR or _search("words", "nominal", words):
         return "planned"
     if not _signed_near(words, match, "signed"):
         return None
@@ -248,7 +278,7 @@ def _status(kind: str, words: str, match: re.Match[str]) -> str | None:
 
 def _told_after(kind: str, words: str, match: re.Match[str], after: str) -> str | None:
     """The status the next sentence gives, where it names no paper of its own and speaks of signing or drafting."""
-    if not after or len(words) > NEAR or any(_pattern("kinds", one).search(after) for one in (*INSTRUMENTS, *TIES)):
+    if not after or len(words) > NEAR or any(_search("kinds", one, after) for one in (*INSTRUMENTS, *TIES)):
         return None
     return _status(kind, f"{words} {after}", match)
 

@@ -10,6 +10,7 @@ from functools import cache
 from kembar.intake.extract.document import Document
 from kembar.intake.extract.lexicon import load
 from kembar.intake.extract.reading import Check, DateMention
+from kembar.intake.extract.sieve import Sought
 
 LIKELY, POSSIBLE = 0.9, 0.6
 
@@ -60,9 +61,10 @@ def _far(mention: DateMention) -> bool:
 
 
 @cache
-def _pattern(kind: str, language: str) -> re.Pattern[str]:
-    words = load("checks", "claims")[kind].get({"ms": "id", "su": "id", "ja": "zh"}.get(language, language), "(?!)")
-    return re.compile(words, re.IGNORECASE)
+def _pattern(kind: str, language: str) -> Sought:
+    return Sought(
+        load("checks", "claims")[kind].get({"ms": "id", "su": "id", "ja": "zh"}.get(language, language), "(?!)")
+    )
 
 
 def _counts(document: Document) -> Iterator[Check]:

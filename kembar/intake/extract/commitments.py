@@ -12,6 +12,7 @@ from kembar.intake.extract.document import Document, Sentence
 from kembar.intake.extract.lexicon import load
 from kembar.intake.extract.parties import Cast
 from kembar.intake.extract.reading import Commitment, DateMention
+from kembar.intake.extract.sieve import Places, between
 from kembar.intake.extract.words import simplified
 
 QUESTION = re.compile(r"[?？][\"”’')\]]*\s*$")
@@ -45,13 +46,14 @@ def find(document: Document) -> list[Commitment]:
     cast = Cast.of(document)
     found: list[Commitment] = []
     lines = _Lines(document)
+    places = table.sieve.places(text)
     for sentence in document.prose():
         words = document.words(sentence)
         if not lines.admits(sentence, words) or QUESTION.search(words):
             continue
         if table.hearsay is not None and table.hearsay.search(words):
             continue
-        clauses = _clauses(table, text, sentence)
+        clauses = _clauses(table, text, sentence, places)
         if not any(clause.hit for clause in clauses):
             item = lines.item(cast, sentence, words) or _dated(document, cast, table, sentence)
             if item is not None:
@@ -136,14 +138,14 @@ def _is_row(words: str) -> bool:
     return words.count("|") > 0 or re.search(r"\S\s[–-]\s\S", words) is not None or ":" in words
 
 
-def _clauses(table: Cues, text: str, sentence: Sentence) -> list[Clause]:
+def _clauses(table: Cues, text: str, sentence: Sentence, places: Places) -> list[Clause]:
     """The sentence cut where another promise may begin; parts with the same modality, or with none, joined again."""
     edges = [sentence.start]
     edges += [match.end() for match in table.clause.finditer(text, sentence.start, sentence.end)]
     edges.append(sentence.end)
     clauses: list[Clause] = []
     for start, end in zip(edges, edges[1:], strict=False):
-        hit = _deciding(table, text[start:end])
+        hit = _deciding(table, text[start:end], between(places, start, end))
         if hit is not None:
             hit = Hit(hit.cue, hit.start + start, hit.end + start)
         former = clauses[-1] if clauses else None
@@ -158,16 +160,16 @@ def _clauses(table: Cues, text: str, sentence: Sentence) -> list[Clause]:
     return clauses
 
 
-def _deciding(table: Cues, clause: str) -> Hit | None:
+def _deciding(table: Cues, clause: str, places: Places) -> Hit | None:
     """The cue that counts: the first (the last where predicates stand last); what is done only where no other is."""
-    every = list(table.hits(clause))
+    every = list(table.hits(clause, places))
     hits = [hit for hit in every if hit.cue.modality != "none"]
     if every and not hits:
         return None
     open_ones = [hit for hit in hits if hit.cue.modality != "done"]
     if table.last:
-        return open_ones[-1] if open_ones else hits[-1] if hits else table.fallback(clause)
-    return open_ones[0] if open_ones else hits[0] if hits else table.fallback(clause)
+        return open_ones[-1] if open_ones else hits[-1] if hits else table.fallback(clause, places)
+    return open_ones[0] if open_ones else hits[0] if hits else table.fallback(clause, places)
 
 
 def _commitment(document: Document, cast: Cast, table: Cues, clause: Clause, hit: Hit) -> Commitment:

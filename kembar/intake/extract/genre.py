@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from kembar.intake.extract.document import Document
 from kembar.intake.extract.lexicon import load
+from kembar.intake.extract.sieve import Sought
 
 FEWEST_SPORT = 5
 
 
 @cache
-def _pattern(key: str) -> re.Pattern[str]:
-    return re.compile(load("language", "genre")[key], re.IGNORECASE)
+def _pattern(key: str) -> Sought:
+    return Sought(load("language", "genre")[key])
 
 
 def _count(key: str, text: str) -> int:

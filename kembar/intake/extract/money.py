@@ -12,6 +12,7 @@ from kembar.intake.extract import numbers
 from kembar.intake.extract.document import Document
 from kembar.intake.extract.lexicon import load
 from kembar.intake.extract.reading import Money
+from kembar.intake.extract.sieve import Sieve
 
 NUMBER = r"\d{1,3}(?:[ \u00a0]\d{3})+(?![\d])|\d+(?:[.,]\d+)*"
 DECIMAL_COMMA = frozenset({"id", "de", "nl", "fr", "es", "it", "pl", "pt", "su", "jv", "tr", "vi"})
@@ -26,7 +27,7 @@ HALVES = ("setengah ", "half a ")
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _sieve() -> Sieve:
     """Sign before the figure; word after it; eastern figures with their word; the words alone; eastern after a sign."""
     table = load("money", "all")
     scale = "|".join(sorted(map(re.escape, table["scale"]), key=len, reverse=True))
@@ -40,20 +41,17 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     figure += rf"(?:\s?\d[\d.,]*(?=\s?[{units}]|\s?(?:{eastern})))?)*"
     spelled = f"[一二三四五六七八九两{units}]*[{units}][余多여]?[{units}]*"
     spelled += "|(?<![가-힣])[일이삼사오육칠팔구]?[십백천만억][일이삼사오육칠팔구십백천만억]*(?<=[백천만억])"
-    return (
-        re.compile(
+    return Sieve(
+        (
             rf"(?<![A-Za-z0-9$])(?P<cur>{before})\s?(?P<n>{NUMBER})(?:\s?[-–]\s?(?P<n2>{NUMBER}))?(?:,-|,00\b)?{tail}"
             rf"(?P<unit>\s+(?:{latin})\b)?",
-            re.I,
-        ),
-        re.compile(rf"(?<![\w.,])(?P<n>{NUMBER}){tail}[\s-]+(?P<cur>{latin})\b", re.I),
-        re.compile(
+            rf"(?<![\w.,])(?P<n>{NUMBER}){tail}[\s-]+(?P<cur>{latin})\b",
             rf"(?=[\d一二三四五六七八九两{units}일이삼사오육칠팔구십백천만억新人])"
             rf"(?P<pre>新[臺台]幣|新台币|人民币)?(?P<n>{figure}|{spelled})\s?(?:여\s?|余|多)?(?P<cur>{eastern})"
-            r"(?![시래형칙년료산화신])"
-        ),
-        re.compile(rf"(?<=[a-z] )(?P<cur>{latin})\b", re.I),
-        re.compile(rf"(?P<cur>{before}|{eastern})\s?(?P<n>\d[\d.,]*\s?[余多여]?[{units}]+(?:\d+[{units}]+)*)", re.I),
+            r"(?![시래형칙년료산화신])",
+            rf"(?<=[a-z] )(?P<cur>{latin})\b",
+            rf"(?P<cur>{before}|{eastern})\s?(?P<n>\d[\d.,]*\s?[余多여]?[{units}]+(?:\d+[{units}]+)*)",
+        )
     )
 
 
@@ -73,19 +71,22 @@ def _currencies() -> dict[str, str]:
 def find(document: Document) -> list[Money]:
     """In text order, none overlapping."""
     text = document.text
-    signed, worded, eastern, spelled, eastern_after = _patterns()
+    sieve = _sieve()
+    signed, worded, eastern, spelled, eastern_after = range(len(sieve.patterns))
+    places = sieve.places(text)
     found: list[Money] = []
-    for match in signed.finditer(text):
+    for match in sieve.finditer(text, signed, places):
         if match.group("cur").isalpha() and not match.group("cur")[0].isupper():
             continue
         found += _range(_made(document, match, _amount(match, document.language), "sign_before"), document, match)
-    for match in worded.finditer(text):
+    named = any(number == spelled for _, number in places)
+    for match in sieve.finditer(text, worded, places) if named else ():
         found += _made(document, match, _amount(match, document.language), "word_after")
     if not text.isascii():
-        after = eastern_after.finditer(text) if UNIT.search(text) else ()
-        for match in (*eastern.finditer(text), *after):
+        after = sieve.finditer(text, eastern_after, places) if UNIT.search(text) else ()
+        for match in (*sieve.finditer(text, eastern, places), *after):
             found += _made(document, match, _eastern(match.group("n")), "eastern")
-    for match in spelled.finditer(text):
+    for match in sieve.finditer(text, spelled, places):
         found += _spelled(document, match)
     return _without_overlaps(found)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kembar.intake.extract.dates.spotted import full_year
 from kembar.intake.extract.document import Document
 from kembar.intake.extract.lexicon import languages, load
+from kembar.intake.extract.sieve import Sought
 from kembar.intake.extract.text import INVISIBLE
 
 CODES = {
@@ -59,7 +61,7 @@ def _subject(document: Document) -> list[str]:
     notes = []
     language = document.language if document.language in languages("subject") else "en"
     table = load("subject", {"ms": "id", "su": "id", "jv": "id"}.get(document.language, language))
-    text = document.text.lower()
+    text = document.text
     ties = _count(text, table["cooperation"])
     if _count(text, table["match"]) >= 3 and not ties:
         notes.append("about_sport")
@@ -76,4 +78,9 @@ def _subject(document: Document) -> list[str]:
 
 
 def _count(text: str, words: str) -> int:
-    return len(re.findall(rf"(?:{words})", text))
+    return sum(1 for _ in _sought(words).finditer(text))
+
+
+@cache
+def _sought(words: str) -> Sought:
+    return Sought(words)
