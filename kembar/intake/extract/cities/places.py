@@ -100,7 +100,7 @@ def latin() -> tuple[Names, frozenset[str]]:
     for name, numbers in only_rare.items():
         names.meanings[name] = numbers
         first, length = name.split(" ", 1)[0], name.count(" ") + 1
-        names.longest[first] = max(names.longest.get(first, 0), length)
+        names.sizes[first] = names.sizes.get(first, 0) | 1 << length
     return names, frozenset(only_rare)
 
 

@@ -27,6 +27,7 @@ class Grammar:
     shy_weekdays: frozenset[str]
     numbers: dict[str, int]
     starters: frozenset[str]
+    openers: frozenset[str]
     not_years: frozenset[str]
     before_numbers: frozenset[str]
     patterns: dict[str, re.Pattern[str]]
@@ -70,6 +71,7 @@ def grammar(language: str) -> Grammar:
         shy_weekdays=shy,
         numbers=figures,
         starters=frozenset(starters),
+        openers=frozenset(starters).union(months, weekdays, figures),
         not_years=frozenset(own.get("not_years", "").split()),
         before_numbers=frozenset(own.get("before_numbers", "").split()),
         patterns=patterns,

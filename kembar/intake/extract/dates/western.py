@@ -26,6 +26,8 @@ def find(text: str, language: str) -> Iterator[Spotted]:
                 yield from _at_number(text, at, word, known)
             continue
         lower = word.lower()
+        if lower not in known.openers and lower not in _OPENERS:
+            continue
         if lower in known.months:
             yield from _at_month(text, at, word, known)
         if lower in known.weekdays:
@@ -39,6 +41,7 @@ def find(text: str, language: str) -> Iterator[Spotted]:
 
 
 _GLUED = frozenset({"setahun", "sebulan", "sehari"})
+_OPENERS = _GLUED | {"tanggal", "tgl", "vor"}
 
 
 def _weekday_before(text: str, at: int, known: Grammar) -> tuple[int, int | None]:
