@@ -7,14 +7,15 @@ from datetime import datetime
 from kembar.desk.place import Place
 from kembar.files.queries import signature_checks_of
 from kembar.files.rules import Signature
-from kembar.files.states import Refusal, Verdict
+from kembar.files.states import Refusal, Revocation, Verdict
 
 _TAGS = {"trusted": "accepted", "unsigned": ""}
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureLine:
-    """One signature. `said`: by the signer's own clock; `proven`: by a time stamp that is trusted."""
+    """One signature. `said`: by the signer's own clock; `proven`: by a time stamp that is trusted; `stamped`: by one
+    whose issuer is not known here. `revocation`: of the certificate, as of `as_of`; "" where nobody asked."""
 
     signer: str
     organisation: str
@@ -22,6 +23,10 @@ class SignatureLine:
     words: str
     said: datetime | None
     proven: datetime | None
+    stamped: datetime | None
+    stamper: str
+    revocation: str
+    as_of: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,12 @@ def signed_of(file_ids: Iterable[int], place: Place) -> dict[int, Signed]:
 
 
 def _line(one: Signature, place: Place) -> SignatureLine:
-    said, proven = (datetime.fromisoformat(text).astimezone(place.zone) if text else None
-                    for text in (one.said, one.proven))  # fmt: skip
-    return SignatureLine(one.signer, one.organisation, one.issuer, str(Verdict(one.verdict).label), said, proven)
+    said, proven, stamped, as_of = (
+        datetime.fromisoformat(text).astimezone(place.zone) if text else None
+        for text in (one.said, one.proven, one.stamped, one.revocation_as_of)
+    )
+    revocation = str(Revocation(one.revocation).label) if one.revocation else ""
+    return SignatureLine(
+        one.signer, one.organisation, one.issuer, str(Verdict(one.verdict).label), said, proven, stamped, one.stamper,
+        revocation, as_of,
+    )  # fmt: skip

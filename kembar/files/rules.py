@@ -27,6 +27,7 @@ BROKEN_SIGNATURE = "broken_signature"
 UNSIGNED, TRUSTED, RUN_OUT, UNKNOWN_ISSUER, NOT_VALID, UNREAD = (
     "unsigned", "trusted", "run_out", "unknown_issuer", "not_valid", "unread",
 )  # fmt: skip
+NOT_CHECKED, NOT_REVOKED, REVOKED = "not_checked", "not_revoked", "revoked"  # of a certificate, by proof in the file
 _WEAKER = (UNSIGNED, TRUSTED, RUN_OUT, UNKNOWN_ISSUER, NOT_VALID, UNREAD)
 
 LONGEST_NAME = 120
@@ -66,7 +67,9 @@ TAKEN = (PDF, DOCX, XLSX, ODT, ODS, PNG, JPEG, TEXT, CSV)
 @dataclass(frozen=True, slots=True)
 class Signature:
     """One electronic signature inside a PDF that is still what was signed. `said` is what the signer's clock said,
-    `proven` what a trusted time stamp proves (both ISO 8601, "" for none); `certificate` its SHA-256."""
+    `proven` what a trusted time stamp proves, `stamped` what one says whose issuer is not known here (all ISO 8601, ""
+    for none), `stamper` whose stamp it is; `certificate` its SHA-256. `revocation`: what the file itself proves
+    of it, as of a day; "" where an older look did not ask."""
 
     verdict: str
     signer: str = ""
@@ -75,6 +78,10 @@ class Signature:
     said: str = ""
     proven: str = ""
     certificate: str = ""
+    stamped: str = ""
+    stamper: str = ""
+    revocation: str = ""
+    revocation_as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,3 +70,11 @@ class Verdict(models.TextChoices):
     )
     NOT_VALID = rules.NOT_VALID, _("intact; the certificate was not valid for this signature")
     UNREAD = rules.UNREAD, _("a signature that cannot be checked here")
+
+
+class Revocation(models.TextChoices):
+    """What a file itself proves of whether a signer's certificate was revoked."""
+
+    NOT_CHECKED = rules.NOT_CHECKED, _("revocation not checked: the file holds no proof of it")
+    NOT_REVOKED = rules.NOT_REVOKED, _("not revoked, by proof inside the file")
+    REVOKED = rules.REVOKED, _("revoked, by proof inside the file")

@@ -84,6 +84,7 @@ def test_what_signatures_say_is_shown_and_checked_again(
         assert (row.signed.words, [(line.signer, line.issuer) for line in row.signed.lines]) == (
             words, [(MAYOR, ISSUER)],
         )  # fmt: skip
+        assert page.content.decode().count("revocation not checked: the file holds no proof of it") == 1
         assert words.capitalize()[:9] in page.content.decode()
 
 

@@ -2,11 +2,12 @@
 
 pyHanko decides, because it compares the revisions of a file: other verifiers call a signature good although pages were
 added behind it. It runs in the same process of its own as the rest of a look into a PDF, and asks nobody over a
-network: so whether a certificate was revoked since is not known here.
+network: whether a certificate was revoked is known as far as the file itself brings proof of it (`proof`).
 """
 
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -31,10 +32,14 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from kembar.files.inspection.proof import Proof, proof_of
 from kembar.files.rules import (
     ADDED_AFTER_SIGNING,
     BROKEN_SIGNATURE,
+    NOT_CHECKED,
+    NOT_REVOKED,
     NOT_VALID,
+    REVOKED,
     RUN_OUT,
     TRUSTED,
     UNKNOWN_ISSUER,
@@ -59,6 +64,7 @@ _AFTERWARDS = StandardDiffPolicy(
     ),
 )
 _NO_CHAIN = (AdESIndeterminate.NO_CERTIFICATE_CHAIN_FOUND, AdESIndeterminate.CERTIFICATE_CHAIN_GENERAL_FAILURE)
+_REVOKED = (AdESIndeterminate.REVOKED_NO_POE, AdESIndeterminate.REVOKED_CA_NO_POE)
 _FOR_SIGNING = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False)
 
 
@@ -88,16 +94,43 @@ def signatures(data: bytes, *, roots: Iterable[x509.Certificate]) -> list[Signat
     """Every signature of the file, in the order in which they were made. Raises Refused where the file is no longer
     what was signed."""
     try:
-        held = list(PdfFileReader(io.BytesIO(data)).embedded_regular_signatures)
+        file = PdfFileReader(io.BytesIO(data))
+        held = list(file.embedded_regular_signatures)
     except Exception:
         return [Signature(verdict=UNREAD)]
     known = list(roots)
-    return [_looked_at(one, roots=known, last=one is held[-1], data=data) for one in held]
+    return [_looked_at(_Look(one, known, _proof(one, file)), last=one is held[-1], data=data) for one in held]
 
 
-def _looked_at(one: EmbeddedPdfSignature, *, roots: list[x509.Certificate], last: bool, data: bytes) -> Signature:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One signature with what may be held against it."""
+
+    one: EmbeddedPdfSignature
+    roots: list[x509.Certificate]
+    proof: Proof
+
+    def status(self, moment: datetime | None = None, *, proven: bool = False) -> PdfSignatureStatus:
+        """As of that moment, or of now. `proven`: every certificate needs proof that nobody revoked it."""
+        context = ValidationContext(
+            trust_roots=self.roots, moment=moment, allow_fetching=False, other_certs=list(self.proof.certificates),
+            crls=list(self.proof.lists), ocsps=list(self.proof.answers), retroactive_revinfo=moment is not None,
+            revocation_mode="require" if proven else "soft-fail",
+        )  # fmt: skip
+        return validate_pdf_signature(self.one, context, diff_policy=_AFTERWARDS, key_usage_settings=_FOR_SIGNING)
+
+
+def _proof(one: EmbeddedPdfSignature, file: PdfFileReader) -> Proof:
     try:
-        status = _status(one, roots=roots, moment=None)
+        return proof_of(one, file=file)
+    except Exception:  # what cannot be read proves nothing
+        return Proof()
+
+
+def _looked_at(look: _Look, *, last: bool, data: bytes) -> Signature:
+    one = look.one
+    try:
+        status = look.status()
     except Exception:
         return Signature(verdict=UNREAD, signer=one.field_name or "")
     if not (status.intact and status.valid):
@@ -111,16 +144,42 @@ def _looked_at(one: EmbeddedPdfSignature, *, roots: list[x509.Certificate], last
         raise Refused(ADDED_AFTER_SIGNING)
     names = status.signing_cert.subject.native
     said, stamp = status.signer_reported_dt, status.timestamp_validity
-    proven = stamp.timestamp if stamp is not None and stamp.intact and stamp.valid and stamp.trusted else None
+    stamped = stamp.timestamp if stamp is not None and stamp.intact and stamp.valid else None
+    proven = stamped if stamp is not None and stamp.trusted else None
+    revocation, as_of = _revocation(look, proven=proven)
     return Signature(
-        verdict=_verdict(one, status, roots=roots, said=said, proven=proven),
+        verdict=NOT_VALID if revocation == REVOKED else _verdict(look, status, said=said, proven=proven),
         signer=_text(names, "common_name") or status.signing_cert.subject.human_friendly,
         organisation=_text(names, "organization_name"),
         issuer=_text(status.signing_cert.issuer.native, "common_name") or status.signing_cert.issuer.human_friendly,
-        said=said.isoformat() if said else "",
-        proven=proven.isoformat() if proven else "",
-        certificate=status.signing_cert.sha256.hex(),
-    )
+        said=_iso(said), proven=_iso(proven), certificate=status.signing_cert.sha256.hex(),
+        stamped="" if proven else _iso(stamped),
+        stamper=_text(stamp.signing_cert.subject.native, "common_name") if stamped and stamp is not None else "",
+        revocation=revocation, revocation_as_of=_iso(as_of),
+    )  # fmt: skip
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
+
+
+def _revocation(look: _Look, *, proven: datetime | None) -> tuple[str, datetime | None]:
+    """Whether the certificate was revoked, and of what day the proof inside the file speaks.
+
+    One revoked after a moment that a trusted time stamp proves was good when it signed. What only the signer's clock
+    says proves nothing, since a clock can be put back.
+    """
+    newest = look.proof.newest
+    if newest is None:
+        return NOT_CHECKED, None
+    found = look.status(newest, proven=True)
+    if found.trusted:
+        return NOT_REVOKED, newest
+    if found.trust_problem_indic not in _REVOKED and found.revocation_details is None:
+        return NOT_CHECKED, None
+    if proven is not None and look.status(proven, proven=True).trusted:
+        return NOT_REVOKED, proven
+    return REVOKED, newest
 
 
 def _behind(one: EmbeddedPdfSignature, data: bytes) -> bytes:
@@ -134,18 +193,10 @@ def _text(names: dict[str, str | list[str]], key: str) -> str:
     return ", ".join(value) if isinstance(value, list) else value
 
 
-def _status(one: EmbeddedPdfSignature, *, roots: list[x509.Certificate], moment: datetime | None) -> PdfSignatureStatus:
-    context = ValidationContext(trust_roots=roots, moment=moment, allow_fetching=False)
-    return validate_pdf_signature(one, context, diff_policy=_AFTERWARDS, key_usage_settings=_FOR_SIGNING)
-
-
-def _verdict(
-    one: EmbeddedPdfSignature, status: PdfSignatureStatus, *, roots: list[x509.Certificate], said: datetime | None,
-    proven: datetime | None,
-) -> str:  # fmt: skip
+def _verdict(look: _Look, status: PdfSignatureStatus, *, said: datetime | None, proven: datetime | None) -> str:
     if status.trusted:
         return TRUSTED
     then = proven or said
-    if then is not None and _status(one, roots=roots, moment=then).trusted:
+    if then is not None and look.status(then).trusted:
         return TRUSTED if proven else RUN_OUT
     return UNKNOWN_ISSUER if status.trust_problem_indic in _NO_CHAIN else NOT_VALID

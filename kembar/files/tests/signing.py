@@ -8,15 +8,17 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from asn1crypto import keys, x509
+from asn1crypto import crl, keys, x509
 from cryptography import x509 as certificates
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.utils import timezone
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
+from pyhanko.sign.timestamps import DummyTimeStamper
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 YEAR = timedelta(days=365)
@@ -96,18 +98,63 @@ def signer(
     )  # fmt: skip
 
 
+@cache
+def _stamping_key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)  # the stamper of pyHanko knows no other kind
+
+
+def stamper(name: str, *, by: str = ISSUER, on: datetime | None = None) -> DummyTimeStamper:
+    """An authority that stamps the time: of now, or of `on`."""
+    of, key, now = issuer(by), _stamping_key(), timezone.now()
+    made = (
+        certificates.CertificateBuilder().subject_name(_named(name, "Otoritas Waktu")).issuer_name(of.name)
+        .public_key(key.public_key()).serial_number(certificates.random_serial_number())
+        .not_valid_before(now - 9 * YEAR).not_valid_after(now + 9 * YEAR)
+        .add_extension(certificates.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+        .sign(of.key, hashes.SHA256())
+    )  # fmt: skip
+    private = key.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    der = made.public_bytes(serialization.Encoding.DER)
+    return DummyTimeStamper(x509.Certificate.load(der), keys.PrivateKeyInfo.load(private), fixed_dt=on)
+
+
+def revoked_list(
+    *revoked: tuple[Signer, datetime], by: str = ISSUER, on: datetime | None = None
+) -> crl.CertificateList:
+    """What the issuer says on that day of whose certificate counts no more, and since when."""
+    of, day = issuer(by), on or timezone.now()
+    made = certificates.CertificateRevocationListBuilder().issuer_name(of.name).last_update(day)
+    made = made.next_update(day + timedelta(days=7))
+    for who, since in revoked:
+        one = certificates.RevokedCertificateBuilder().serial_number(who.signing_cert.serial_number)
+        made = made.add_revoked_certificate(one.revocation_date(since).build())
+    return crl.CertificateList.load(made.sign(of.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER))
+
+
+def with_proof(content: bytes, *lists: crl.CertificateList) -> bytes:
+    """The same file with lists of revoked certificates laid beside its signatures."""
+    out = io.BytesIO(content)
+    DocumentSecurityStore.add_dss(out, None, crls=list(lists), force_write=True)
+    return out.getvalue()
+
+
 def apart(deed: Callable[[], Any]) -> Any:
     """In a thread of its own: pyHanko wants an event loop, and the journeys in a browser leave one running here."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(deed).result()
 
 
-def signed(content: bytes, who: Signer, *, field: str = "Wali Kota", on: datetime | None = None) -> bytes:
-    """`on`: the moment the signer's clock says."""
+def signed(
+    content: bytes, who: Signer, *, field: str = "Wali Kota", on: datetime | None = None,
+    stamp: DummyTimeStamper | None = None,
+) -> bytes:  # fmt: skip
+    """`on`: the moment the signer's clock says; `stamp`: who stamps the time."""
     writer = IncrementalPdfFileWriter(io.BytesIO(content))
     who.on = on
     told = PdfSignatureMetadata(field_name=field)
-    made: io.BytesIO = apart(lambda: sign_pdf(writer, told, signer=who))
+    made: io.BytesIO = apart(lambda: sign_pdf(writer, told, signer=who, timestamper=stamp))
     return made.getvalue()
 
 

@@ -14,7 +14,18 @@ from kembar.files.inspection.pdf import signatures_of
 from kembar.files.inspection.signed import anchors
 from kembar.files.rules import Refused, Signature, verdict_on
 from kembar.files.tests import samples
-from kembar.files.tests.signing import ISSUER, added, apart, issuer, signed, signer, with_text_added
+from kembar.files.tests.signing import (
+    ISSUER,
+    added,
+    apart,
+    issuer,
+    revoked_list,
+    signed,
+    signer,
+    stamper,
+    with_proof,
+    with_text_added,
+)
 
 MAYOR = "Bambang Tirtoyuliono"
 
@@ -151,3 +162,44 @@ def test_a_folder_of_certificates_is_read_as_far_as_it_can_be(roots: Path) -> No
         ["rusak.pem"],
     )
     assert anchors(roots / "nowhere") == ([], [])
+
+
+TSA = "Stempel Waktu Uji"
+
+
+def test_a_time_stamp_proves_the_moment_where_its_issuer_is_trusted_and_is_told_where_not(roots: Path) -> None:
+    then = timezone.now() - timedelta(days=2 * 365)
+    who = signer(MAYOR, begins=-3, ends=-1)
+    by_known, by_other = (stamper(TSA, by=by, on=then) for by in (ISSUER, "Penerbit lain"))
+    [one] = read(signed(samples.pdf(), who, on=then, stamp=by_known), roots)
+    assert (one.verdict, one.proven[:10], one.stamped, one.stamper) == ("trusted", then.date().isoformat(), "", TSA)
+    [one] = read(signed(samples.pdf(), who, on=then, stamp=by_other), roots)
+    assert (one.verdict, one.proven, one.stamped[:10], one.stamper) == ("run_out", "", then.date().isoformat(), TSA)
+
+
+def test_whether_a_certificate_was_revoked_is_told_from_what_the_file_brings(roots: Path) -> None:
+    content, day = signed(samples.pdf(), signer(MAYOR)), timezone.now()
+    of_another = signer("Orang lain")
+    proofs = {
+        "nothing": content,
+        "of another issuer": with_proof(content, revoked_list(by="Penerbit lain")),
+        "of the issuer": with_proof(content, revoked_list((of_another, day))),
+        "that names it": with_proof(content, revoked_list((signer(MAYOR), day - timedelta(hours=1)))),
+    }
+    found = {name: read(file, roots)[0] for name, file in proofs.items()}
+    assert {name: (one.verdict, one.revocation, one.revocation_as_of != "") for name, one in found.items()} == {
+        "nothing": ("trusted", "not_checked", False),
+        "of another issuer": ("trusted", "not_checked", False),
+        "of the issuer": ("trusted", "not_revoked", True),
+        "that names it": ("not_valid", "revoked", True),
+    }
+
+
+def test_one_revoked_after_a_proven_moment_was_good_when_it_signed(roots: Path) -> None:
+    now = timezone.now()
+    then, who = now - timedelta(days=100), signer(MAYOR)
+    later = revoked_list((who, now - timedelta(days=50)))
+    stamped = with_proof(signed(samples.pdf(), who, on=then, stamp=stamper(TSA, on=then)), later)
+    told = with_proof(signed(samples.pdf(), who, on=then), later)
+    found = [read(content, roots)[0] for content in (stamped, told)]
+    assert [(one.verdict, one.revocation) for one in found] == [("trusted", "not_revoked"), ("not_valid", "revoked")]
