@@ -1,5 +1,6 @@
 """The pages of papers, letter numbers and letterheads."""
 
+import hashlib
 import io
 from collections.abc import Callable
 from typing import Any
@@ -8,11 +9,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
+from pypdf import PdfReader
 
 from kembar.access.permissions import SYSTEM, Role
+from kembar.files.tests import samples
 from kembar.papers import pdf, queries
 from kembar.papers.actions import give_number
 from kembar.papers.models import Letterhead, LetterNumber, Produced
+from kembar.papers.tests.test_drawing import in_docx
 from kembar.procedure.models import Case
 from tests import members
 
@@ -66,14 +70,25 @@ def test_the_second_column_is_asked_in_its_own_language(officer: Client, case: C
     assert ("We have no text in this language" in without, 'name="purpose-ko"' in without) == (True, False)
 
 
-def test_a_paper_is_produced_and_lies_in_the_file(officer: Client, case: Case) -> None:
-    sent = {"produce": "1", "column": "ko", "place": "Bandung"}
-    page = words(officer.post(here(case, "letter_of_intent/"), sent, follow=True))
+def test_a_paper_goes_from_the_case_to_its_number_both_files_and_back_signed(officer: Client, case: Case) -> None:
+    offered = words(officer.get(f"{DESK}cases/{case.pk}/"))
+    assert offered.count(f'href="{here(case, "staff_study/")}"') == 1
+    preview = words(officer.get(here(case, "staff_study/")))
+    assert ("TELAAHAN STAF" in preview, "#number" in missing(preview)) == (True, True)
+    numbered = officer.post(here(case, "staff_study/number/"), {"day": "2026-01-05", "classification": "000.8"})
+    assert (numbered.status_code, LetterNumber.objects.get().text) == (302, "000.8/1//2026")
+    page = words(officer.post(here(case, "staff_study/"), {"produce": "1", "problem": "Belum ada"}, follow=True))
     made = Produced.objects.get()
     assert (made.made_by, page.count(made.docx.file.sha256), page.count(made.pdf.file.sha256)) == ("Sari", 1, 1)
-    got = officer.get(f"{DESK}partners/suwon/documents/{made.docx_id}/")
-    named = got["Content-Disposition"].partition("filename=")[2]
-    assert (named[:22], b"".join(got.streaming_content)[:2]) == ('"pernyataan-kehendak-l', b"PK")
+    files = [officer.get(f"{DESK}partners/suwon/documents/{number}/") for number in (made.docx_id, made.pdf_id)]
+    written, drawn = (b"".join(one.streaming_content) for one in files)
+    assert "000.8/1//2026" in "".join(in_docx(written))
+    assert "000.8/1//2026" in PdfReader(io.BytesIO(drawn)).pages[0].extract_text()
+    assert files[0]["Content-Disposition"].partition("filename=")[2][:15] == '"telaahan-staf-'
+    sent = {"kind": "other", "title": "Telaahan", "number": "000.8/1//2026", "signing": "wet_ink",
+            "signers": "Kepala Bagian", "file": SimpleUploadedFile("telaahan.pdf", samples.pdf())}  # fmt: skip
+    assert officer.post(f"{DESK}cases/{case.pk}/papers/hand-in/?step=initiative", sent).status_code == 302
+    assert hashlib.sha256(samples.pdf()).hexdigest() in words(officer.get(f"{DESK}cases/{case.pk}/"))
 
 
 def test_what_cannot_be_read_is_said_beside_its_field_and_nothing_is_produced(officer: Client, case: Case) -> None:
