@@ -186,10 +186,18 @@ class _Writer:
     def _item(self, code: str, number: int, value: Value, language: str) -> Line:
         found = said_in(value, language)
         if not found:
-            return (self.blank(code, language),)
+            return (self._borrowed(code, value, language),)
         if (code, number) not in self.known.doubtful:
             return (Run(found),)
         return (Run(f"{found} "), self.blank(f"{code}_doubtful", language))
+
+    def _borrowed(self, code: str, value: Value, language: str) -> Run:
+        """The words of the record in another language, marked with it; what is missing is still told."""
+        if not value:
+            return self.blank(code, language)
+        self.lacks.append(Lack(code, language))
+        spoken, words = next(iter(value.items()))
+        return Run(words, language=spoken)
 
     def _table(self, part: Part, language: str) -> Table:
         head = (part.head or {}).get(language[:2]) or (part.head or {})[OWN]

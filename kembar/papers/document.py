@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one style. `blank`: nobody has said this yet; it is drawn so that it cannot be overlooked."""
+    """Words in one style. `blank`: nobody has said this yet; it is drawn so that it cannot be overlooked. `language`:
+    the one they are in, where it is not that of their column."""
 
     text: str
     bold: bool = False
     italic: bool = False
     blank: bool = False
+    language: str = ""
 
 
 Line = tuple[Run, ...]

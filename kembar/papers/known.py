@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
 from django.utils.translation import override, pgettext
 
 from kembar.agreements.claims_file import scope_of
+from kembar.agreements.models import Instrument
 from kembar.agreements.queries import papers_of, state_of, values_of
 from kembar.agreements.rules import LETTER_OF_INTENT
 from kembar.agreements.states import Headline
@@ -16,9 +18,11 @@ from kembar.cities.countries import country_name
 from kembar.cities.models import LocalGovernment
 from kembar.commitments.queries import Filters, ledger
 from kembar.files.store import place
+from kembar.languages.queries import all_texts
+from kembar.languages.rules import MACHINE, ORIGINAL
 from kembar.lib.dates import EdtfDate, parse_edtf
 from kembar.papers import naming, rules
-from kembar.papers.compose import ALL, NONE, OWN, Cell, Head, Known, Value
+from kembar.papers.compose import ALL, NONE, OWN, Cell, Head, Known, Value, said_in
 from kembar.papers.fields import AIMS, FIELDS, MEANS
 from kembar.papers.models import Detail, Letterhead, LetterNumber
 from kembar.people.models import OfficeHolder
@@ -172,7 +176,7 @@ class _Gathering:
             if step in self.runs:
                 self._everywhere(code, self.runs[step].number)
         if "loi_date" not in self.texts:
-            letters = [p for p in papers_of(self.case.partnership) if p.kind == LETTER_OF_INTENT and p.concluded]
+            letters = [p for p in self._papers if p.kind == LETTER_OF_INTENT and p.concluded]
             if letters:
                 self.texts["loi_date"] = _dated(letters[0].concluded)
         plenary = self.runs.get("council_plenary")
@@ -184,19 +188,26 @@ class _Gathering:
             self._listed("approved_scope", scope)
 
     def _listed(self, code: str, items: Sequence[str]) -> None:
-        """A list with what was filled in of its items in other languages, where it has as many."""
-        found: list[dict[str, str]] = [{OWN: item} for item in items]
-        for language in self.languages[1:]:
+        """A list as the record has it in each language, and with what was filled in where it has as many items."""
+        plenary = self.runs.get("council_plenary")
+        subjects = [paper.key for paper in self._papers] + ([plenary.record] if plenary and plenary.record else [])
+        written = written_scopes(subjects, office_id=self.case.office_id)
+        found: list[dict[str, str]] = [dict(written.get(item.casefold(), {OWN: item})) for item in items]
+        for language in self.languages if code == "scope" else ():
             told = self.details.get(("scope", language), "").splitlines()
-            if code == "scope" and len(told) == len(items):
+            if len(told) == len(items):
                 for one, words in zip(found, told, strict=True):
-                    one[language] = words
+                    one[language] = one.get(OWN, words) if language == OWN else words
         if found:
             self.lists[code] = found
 
+    @cached_property
+    def _papers(self) -> list[Instrument]:
+        return list(papers_of(self.case.partnership))
+
     def _scope_of_letter(self) -> list[str]:
         """The fields that the letter of intent names, where the case was opened without any."""
-        letters = [paper for paper in papers_of(self.case.partnership) if paper.kind == LETTER_OF_INTENT]
+        letters = [paper for paper in self._papers if paper.kind == LETTER_OF_INTENT]
         return scope_of(values_of(letters[0].key, office_id=self.case.office_id)["scope"]) if letters else []
 
     def _case(self) -> None:
@@ -204,7 +215,8 @@ class _Gathering:
         self._everywhere("subject", case.subject)
         scope = case.scope_items or self._scope_of_letter() or self.details.get(("scope", OWN), "").splitlines()
         self._listed("scope", scope)
-        self._everywhere("scope_line", "; ".join(scope))
+        listed = self.lists.get("scope", ())
+        self._everywhere("scope_line", "; ".join(said_in(one, OWN) or next(iter(one.values())) for one in listed))
         self.texts["term"] = _length(case.planned_term)
         with override(OWN):
             objects = [str(Objects(code).label) for code in case.objects_of.split()]
@@ -212,7 +224,7 @@ class _Gathering:
         if objects:
             self.lists["objects"] = [{OWN: one} for one in objects]
         if case.renews:
-            earlier = next((p for p in papers_of(case.partnership) if p.key == case.renews), None)
+            earlier = next((p for p in self._papers if p.key == case.renews), None)
             if earlier:
                 with override(OWN):
                     self._everywhere("earlier_title", earlier.title or str(earlier.get_kind_display()))
@@ -277,7 +289,7 @@ class _Gathering:
 
     def _plan(self) -> dict[str, Sequence[Sequence[Cell]]]:
         """One line for each field of cooperation, then one for each open promise of the file."""
-        scope = [item[OWN] for item in self.lists.get("scope", ())]
+        scope = [said_in(item, OWN) or next(iter(item.values())) for item in self.lists.get("scope", ())]
         members = dict(office_members(self.case.office))
         filters = Filters(state="open", partner=self.case.partnership.slug)
         promised = list(ledger(self.case.office_id, filters=filters, on=self.on))
@@ -314,6 +326,24 @@ def _country(party: LocalGovernment) -> dict[str, str]:
 
 def _dated(day: EdtfDate | None) -> dict[str, str]:
     return {code: written(day, code) for code in LOCALES} if day else {}
+
+
+def written_scopes(subjects: Iterable[str], *, office_id: int) -> Mapping[str, Value]:
+    """Each field of cooperation of these records in small letters → its words by language, as they were written first.
+
+    A machine's translation never stands in a paper, nor one of an earlier text.
+    """
+    found: dict[str, Value] = {}
+    for (_, field), texts in all_texts(subjects, office_id=office_id).items():
+        original = next((one for one in texts.values() if one.state == ORIGINAL), None)
+        if field != "scope" or original is None:
+            continue
+        fit = [original, *(one for one in texts.values() if one.state != MACHINE and not one.stale)]
+        told = {one.language: one.text.split("; ") for one in fit}
+        items = original.text.split("; ")
+        for at, item in enumerate(items):
+            found[item.casefold()] = {code: told[code][at] for code in told if len(told[code]) == len(items)}
+    return found
 
 
 def _each(words: Callable[[str], str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from kembar.papers.document import (
     Line,
     Paragraph,
     Row,
+    Run,
     Signatures,
     Table,
     Turn,
@@ -92,14 +93,14 @@ def _drawn(block: Block, level: int) -> str:
 
 
 def line_of(line: Line) -> str:
-    return "".join(_run(run.text, bold=run.bold, italic=run.italic, blank=run.blank) for run in line)
+    return "".join(_run(run) for run in line)
 
 
-def _run(text: str, *, bold: bool, italic: bool, blank: bool) -> str:
-    found = escape(text).replace("\n", "<br>")
-    for wanted, tag in ((italic, "em"), (bold, "strong"), (blank, "mark")):
+def _run(run: Run) -> str:
+    found = escape(run.text).replace("\n", "<br>")
+    for wanted, tag in ((run.italic, "em"), (run.bold, "strong"), (run.blank, "mark")):
         found = f"<{tag}>{found}</{tag}>" if wanted else found
-    return found
+    return f'<span lang="{escape(run.language)}">{found}</span>' if run.language else found
 
 
 def _table(name: str, rows: Iterable[Sequence[str]]) -> str:

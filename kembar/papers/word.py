@@ -141,7 +141,7 @@ class _Writer:
                     made.font.size = Pt(size)
                 if run.blank:
                     made.font.highlight_color = WD_COLOR_INDEX.YELLOW
-                _speak(made, self.language)
+                _speak(made, run.language or self.language)
 
     def _item(self, into: Any, mark: str, item: Line) -> None:
         paragraph = into.add_paragraph()

@@ -8,7 +8,7 @@ import docx
 import pytest
 from pypdf import PdfReader
 
-from kembar.papers import drawing, pdf, word
+from kembar.papers import drawing, markup, pdf, word
 from kembar.papers.compose import NONE, Cell, Head, Known, Lack, compose
 from kembar.papers.document import Document, said
 from kembar.papers.fields import FIELDS
@@ -116,11 +116,20 @@ def test_what_nobody_has_said_is_a_marked_blank_and_is_listed_with_its_language(
     document, lacks = composed("id", "en")
     assert lacks == (Lack("scope", "en"), Lack("number", "id"), Lack("checks", "id"), Lack("mayor", "id"))
     assert [text for text in said(document) if text.startswith("[")] == [
-        "[ scope@en ]", "[ number@id ]", "[ bukti ]", "[ mayor@id ]",
+        "[ number@id ]", "[ bukti ]", "[ mayor@id ]",
     ]  # fmt: skip
     marked = [run.text for part in docx.Document(io.BytesIO(word.as_docx(document))).element.body.iter(_W + "r")
               for run in part.iter(_W + "t") if part.find(f"{_W}rPr/{_W}highlight") is not None]  # fmt: skip
     assert marked == [text for text in said(document) if text.startswith("[")]
+
+
+def test_an_item_in_another_language_than_its_column_is_marked_with_it_in_both_files() -> None:
+    document, _ = composed("id", "en")
+    assert markup.body_of(document).count('<td><span lang="id">Sampah</span></td>') == 1
+    spoken = [run.find(f"{_W}rPr/{_W}lang").get(f"{_W}val")
+              for run in docx.Document(io.BytesIO(word.as_docx(document))).element.body.iter(_W + "r")
+              if "".join(one.text or "" for one in run.iter(_W + "t")) == "Sampah"]  # fmt: skip
+    assert spoken == ["id-ID", "id-ID"]  # in its own column, and where English has no words for it
 
 
 def test_a_column_without_a_text_is_blanks_to_fill_in() -> None:

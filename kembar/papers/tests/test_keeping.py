@@ -1,12 +1,14 @@
 """Letter numbers, letterheads, what is filled in, and what is produced."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from kembar.access.permissions import SYSTEM
 from kembar.files.queries import is_intact
 from kembar.journal.models import Entry
+from kembar.languages.actions import translate, write_original
 from kembar.papers import pdf, queries, rules
 from kembar.papers.actions import (
     ChangedMeanwhile,
@@ -19,6 +21,7 @@ from kembar.papers.actions import (
     set_scheme,
     void_number,
 )
+from kembar.papers.known import known_of, written_scopes
 from kembar.papers.models import LetterNumber, Produced
 from kembar.papers.produce import produce
 from kembar.partnerships.models import Attachment
@@ -143,3 +146,20 @@ def test_papers_fit_the_kind_of_the_case(case: Case) -> None:
     with pytest.raises(queries.NoSuchPaper):
         queries.paper("draft_arrangement", case=case)
     assert [offer.text.code for offer in queries.wanted_now(case)] == ["staff_study"]
+
+
+def test_fields_stand_in_each_language_in_which_a_person_has_written_them(case: Case) -> None:
+    place: Any = {"by": SYSTEM, "subject": "instrument:7", "field": "scope", "office_id": case.office_id}
+    write_original("Waste management; Student exchange", language="en", **place)
+    translate("Pengelolaan sampah; Pertukaran pelajar", language="id", **place)
+    translate("쓰레기 관리", language="ko", **place)  # one item for two: whose is it?
+    translate("垃圾管理; 学生交流", language="zh-hans", state="machine", **place)
+    found = written_scopes(["instrument:7"], office_id=case.office_id)
+    assert found == {
+        "waste management": {"en": "Waste management", "id": "Pengelolaan sampah"},
+        "student exchange": {"en": "Student exchange", "id": "Pertukaran pelajar"},
+    }
+    write_original("Waste; Student exchange", language="en", **place)
+    assert written_scopes(["instrument:7"], office_id=case.office_id)["waste"] == {"en": "Waste"}
+    items = known_of(case, languages=("id", "ko"), on=case.office.today()).lists["scope"]
+    assert items[0] == {"id": "Pengelolaan sampah"}
