@@ -1,15 +1,17 @@
 """What measurements share: an instance of their own, CPU per request, and the empty view to hold them against."""
 
+import gzip
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+EMPTY = "/bandung/desk/empty/"
 
 
 def databases() -> Iterator[tuple[str, str]]:
@@ -89,6 +91,65 @@ class Site:
         if close:
             close()
         return status[0], body
+
+
+class Visitor:
+    """Somebody signed in, by the cookie of their browser."""
+
+    def __init__(self, cookie: str) -> None:
+        self.site, self.headers = Site(), {"HTTP_COOKIE": cookie}
+
+    def get(self, path: str) -> str:
+        """The page; anything but a 200 ends the measurement."""
+        status, body = self.site.get(path, headers=self.headers)
+        assert status.startswith("200"), (path, status)
+        return (gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body).decode()
+
+    def anew(self, path: str) -> str:
+        """The same page with nothing kept, as after a change of the office."""
+        from django.core.cache import caches
+
+        for cache in caches.all(initialized_only=True):
+            cache.clear()
+        return self.get(path)
+
+
+def analyze() -> None:
+    """What PostgreSQL knows of its tables is as fresh as on a server that has run for a night."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def measure_pages(
+    pages: Sequence[tuple[str, str, int, int]], visitor: Visitor, *, anew: bool = False, **names: object
+) -> None:
+    """CPU and queries of each (what, address, most times the empty page, most queries); `names` fill in addresses.
+
+    `anew`: each time with nothing kept. The empty page is never made so: it stands for what every page costs.
+    """
+    from django.db import connection, reset_queries
+
+    ask = visitor.anew if anew else visitor.get
+
+    def asked(path: str, ask: Callable[[str], object]) -> list[dict[str, str]]:
+        connection.force_debug_cursor = True
+        reset_queries()
+        ask(path)
+        connection.force_debug_cursor = False
+        return list(connection.queries)
+
+    floor = milliseconds(lambda: visitor.get(EMPTY), times=60)
+    print(f"  {'the empty page of somebody signed in':<34}{floor:8.2f} ms{len(asked(EMPTY, visitor.get)):17d} queries")
+    for what, address, most, queries in pages:
+        path = address.format(**names)
+        spent = milliseconds(lambda path=path: ask(path), times=4, rounds=3)
+        found = asked(path, ask)
+        slow = sum(float(query["time"]) for query in found) * 1000
+        print(f"  {what:<34}{spent:8.2f} ms{spent / floor:7.1f} ×{len(found):8d} queries, {slow:6.1f} ms in them"
+              f"   aim: {most} ×, {queries} queries at most")  # fmt: skip
 
 
 def milliseconds(deed: Callable[[], object], *, times: int = 60, rounds: int = 5) -> float:

@@ -1,6 +1,5 @@
 """The ledger of promises at size: CPU per page against the empty page of somebody signed in, and queries."""
 
-import gzip
 import random
 import sys
 import time
@@ -10,7 +9,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.frame import Site, in_children, milliseconds
+from bench.frame import Visitor, analyze, in_children, measure_pages
 from bench.measure_desk import open_offices, signed_in
 
 OFFICES, PROMISES, OWN, IN_ONE_FILE = 200, 100_000, 10_000, 100
@@ -35,8 +34,6 @@ STATES = (
 
 
 def main(name: str, address: str) -> None:
-    from django.core.cache import caches
-    from django.db import connection, reset_queries
 
     from bench import large
 
@@ -45,43 +42,11 @@ def main(name: str, address: str) -> None:
     open_offices(OFFICES)
     person, cookie = signed_in(office)
     partner = write_promises(office, person)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    analyze()
     built = time.monotonic() - begun
     print(f"{name}: {PROMISES} promises of {OFFICES} offices, {OWN} of the one that is read ({built:.0f} s to build)")
 
-    site = Site()
-    headers = {"HTTP_COOKIE": cookie}
-
-    def get(path: str) -> str:
-        status, body = site.get(path, headers=headers)
-        assert status.startswith("200"), (path, status)
-        return (gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body).decode()
-
-    def anew(path: str) -> None:
-        """A page that everyone sees is kept; what is measured is making it."""
-        for cache in caches.all(initialized_only=True):
-            cache.clear()
-        get(path)
-
-    floor = milliseconds(lambda: get("/bandung/desk/empty/"), times=60)
-    connection.force_debug_cursor = True
-    reset_queries()
-    get("/bandung/desk/empty/")
-    print(f"  {'the empty page of somebody signed in':<34}{floor:8.2f} ms{len(connection.queries):17d} queries")
-    for what, path, most, queries in PAGES:
-        path = path.format(partner=partner)
-        connection.force_debug_cursor = False
-        spent = milliseconds(lambda path=path: anew(path), times=4, rounds=3)
-        connection.force_debug_cursor = True
-        reset_queries()
-        anew(path)
-        asked = connection.queries
-        slow = sum(float(query["time"]) for query in asked) * 1000
-        print(f"  {what:<34}{spent:8.2f} ms{spent / floor:7.1f} ×{len(asked):8d} queries, {slow:6.1f} ms in them"
-              f"   aim: {most} ×, {queries} queries at most")  # fmt: skip
-    connection.force_debug_cursor = False
+    measure_pages(PAGES, Visitor(cookie), anew=True, partner=partner)
 
 
 def write_promises(office: Any, person: int) -> str:

@@ -1,6 +1,5 @@
 """The officer's desk at size: CPU per page against the empty page of somebody signed in, and queries."""
 
-import gzip
 import sys
 import time
 from datetime import date, timedelta
@@ -8,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.frame import Site, in_children, milliseconds
+from bench.frame import Visitor, analyze, in_children, measure_pages
 
 OFFICES, ENTRIES, DAYS = 200, 1_000_000, 40
 # What an officer opens most; the aim is a multiple of the empty page, and queries.
@@ -25,7 +24,6 @@ PAGES = (
 
 
 def main(name: str, address: str) -> None:
-    from django.db import connection, reset_queries
 
     from bench import large
     from kembar.partnerships.models import Partnership
@@ -36,38 +34,12 @@ def main(name: str, address: str) -> None:
     make_findable()
     person, cookie = signed_in(office)
     write_entries(ENTRIES, office_id=office.pk, person_id=person)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    analyze()
     partner = Partnership.objects.filter(office=office).order_by("slug")[40].slug
     built = time.monotonic() - begun
     print(f"{name}: the data of the register, {OFFICES} offices, {ENTRIES} journal lines ({built:.0f} s to build)")
 
-    site = Site()
-    headers = {"HTTP_COOKIE": cookie}
-
-    def get(path: str) -> str:
-        status, body = site.get(path, headers=headers)
-        assert status.startswith("200"), (path, status)
-        return (gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body).decode()
-
-    floor = milliseconds(lambda: get("/bandung/desk/empty/"), times=60)
-    connection.force_debug_cursor = True
-    reset_queries()
-    get("/bandung/desk/empty/")
-    print(f"  {'the empty page of somebody signed in':<34}{floor:8.2f} ms{len(connection.queries):17d} queries")
-    for what, path, most, queries in PAGES:
-        path = path.format(partner=partner)
-        connection.force_debug_cursor = False
-        spent = milliseconds(lambda path=path: get(path), times=4, rounds=3)
-        connection.force_debug_cursor = True
-        reset_queries()
-        get(path)
-        asked = connection.queries
-        slow = sum(float(query["time"]) for query in asked) * 1000
-        print(f"  {what:<34}{spent:8.2f} ms{spent / floor:7.1f} ×{len(asked):8d} queries, {slow:6.1f} ms in them"
-              f"   aim: {most} ×, {queries} queries at most")  # fmt: skip
-    connection.force_debug_cursor = False
+    measure_pages(PAGES, Visitor(cookie), partner=partner)
 
 
 def open_offices(number: int) -> None:

@@ -1,7 +1,6 @@
 """The legal road at size: 20,000 cases with 300,000 step records. Pages against the empty one; the passes of the night
 over half of the cases and over all of them: twice the cases, twice the time."""
 
-import gzip
 import random
 import sys
 import time
@@ -11,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.frame import Site, in_children, milliseconds
+from bench.frame import Visitor, analyze, in_children, measure_pages, milliseconds
 
 CASES, OPEN_CASES, RECORDS = 20_000, 8_000, 300_000
 DAY = date(2026, 11, 20)
@@ -28,8 +27,6 @@ PAGES = (
 
 
 def main(name: str, address: str) -> None:
-    from django.db import connection
-
     from bench import large
     from bench.measure_desk import make_findable, signed_in
 
@@ -41,9 +38,7 @@ def main(name: str, address: str) -> None:
     half = nightly(office)
     make_cases(office, CASES - CASES // 2)
     whole = nightly(office)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    analyze()
     print(f"{name}: the data of the register, {CASES} cases, {RECORDS} step records"
           f" ({time.monotonic() - begun:.0f} s to build)")  # fmt: skip
     for what in half:
@@ -51,34 +46,10 @@ def main(name: str, address: str) -> None:
         print(f"  {what:<44}{whole[what] * 1000:8.0f} ms, {per:5.2f} s per 10,000 cases,"
               f" {whole[what] / half[what]:4.1f} times that of half of them")  # fmt: skip
 
-    site = Site()
-    headers = {"HTTP_COOKIE": cookie}
-
-    def get(path: str) -> str:
-        status, body = site.get(path, headers=headers)
-        assert status.startswith("200"), (path, status)
-        return (gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body).decode()
-
-    measure_pages(get, case=first)
-
-
-def measure_pages(get: Callable[[str], str], *, case: int) -> None:
-    from django.db import connection, reset_queries
-
-    floor = milliseconds(lambda: get("/bandung/desk/empty/"), times=60)
-    print(f"  {'the empty page of somebody signed in':<34}{floor:8.2f} ms")
-    for what, path, most, queries in PAGES:
-        path = path.format(case=case)
-        connection.force_debug_cursor = False
-        spent = milliseconds(lambda path=path: get(path), times=4, rounds=3)
-        connection.force_debug_cursor = True
-        reset_queries()
-        get(path)
-        asked = connection.queries
-        slow = sum(float(query["time"]) for query in asked) * 1000
-        print(f"  {what:<34}{spent:8.2f} ms{spent / floor:7.1f} ×{len(asked):8d} queries, {slow:6.1f} ms in them"
-              f"   aim: {most} ×, {queries} queries at most")  # fmt: skip
-    connection.force_debug_cursor = False
+    visitor = Visitor(cookie)
+    measure_pages(PAGES, visitor, case=first)
+    print("  with nothing kept, as after each change:")
+    measure_pages(PAGES[1:3], visitor, anew=True)
 
 
 def nightly(office: object) -> dict[str, float]:
