@@ -92,6 +92,7 @@ def paper_of(paper: Instrument, *, parties_signed: int) -> rules.Paper:
         parent_id=paper.parent_id,
         supersedes_id=paper.supersedes_id,
         parties_signed=parties_signed,
+        effective=paper.effective,
     )
 
 

@@ -24,7 +24,8 @@ DORMANT_MONTHS = 24
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper of a file. `ends` is its last day in force; None where no source states a term: end not known."""
+    """A paper of a file. `ends` is its last day in force; None where no source states a term: end not known.
+    `effective`: from which day it counts, where a source tells it apart from its conclusion."""
 
     id: int
     kind: str
@@ -35,6 +36,11 @@ class Paper:
     parent_id: int | None = None
     supersedes_id: int | None = None
     parties_signed: int = 0
+    effective: EdtfDate | None = None
+
+    def ends_others_by(self, day: date) -> bool:
+        """Whether a notice has taken effect: at the end of its period, where that is known."""
+        return self.concluded_by(day) and (self.effective is None or self.effective.certainly_by(day))
 
     def concluded_by(self, day: date) -> bool:
         return self.accepted and self.concluded is not None and self.concluded.certainly_by(day)
@@ -105,7 +111,7 @@ def over_by(paper: Paper, file: File, day: date) -> str:
             continue
         if other.supersedes_id == paper.id:
             return "superseded"
-        if other.kind == TERMINATION and other.parent_id == paper.id:
+        if other.kind == TERMINATION and other.parent_id == paper.id and other.ends_others_by(day):
             return "terminated"
         if other.kind == EXTENSION and other.parent_id == paper.id:
             return "extended"
@@ -152,7 +158,7 @@ def _letters(file: File, day: date) -> list[Paper]:
 def _ended(file: File, day: date, papers: list[Paper]) -> bool:
     """A notice for the whole partnership with no newer paper, or every paper gone and the last one by notice."""
     for notice in file.papers:
-        if notice.kind == TERMINATION and notice.parent_id is None and notice.concluded_by(day):
+        if notice.kind == TERMINATION and notice.parent_id is None and notice.ends_others_by(day):
             return all(_concluded(p) < _concluded(notice) for p in papers)
     return bool(papers) and not in_force(file, day) and over_by(papers[-1], file, day) == "terminated"
 
@@ -247,7 +253,7 @@ class Span:
 def _turning_days(file: File) -> Iterator[date]:
     day = timedelta(days=1)
     for paper in file.papers:
-        for moment in (paper.concluded, paper.lapsed):
+        for moment in (paper.concluded, paper.effective, paper.lapsed):
             if moment is not None and moment.latest is not None:
                 yield moment.latest
         if paper.ends is not None and paper.ends.latest is not None:

@@ -76,7 +76,7 @@ def _take(case: queries.Case, step: str, on: str) -> queries.Case:
     if not on:
         day = parse_edtf("2023/2024")
         return skip(case, by=SYSTEM, step=step, reason=NOT_FOUND, on=day, seen=case.version)
-    record = next((key for key, words in known if words.startswith(on)), "")
+    record = next((one.key for one in known if one.day and one.day.edtf == on), "")
     done = Done(on=parse_edtf(on), known=record, clearance=NOT_FOUND if step == "signing" else "")
     confirmed = ("duplicate", "similar", "not_in_plan")
     return finish(case, by=SYSTEM, step=step, done=done, seen=case.version, confirmed=confirmed)

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext, pgettext_lazy
 
 from kembar.agreements import actions as agreements
+from kembar.agreements.states import ApprovalKind, InstrumentKind
 from kembar.desk import crossing, procedures
 from kembar.desk.attachments import NOT_TAKEN, why_not_taken
 from kembar.desk.papers import StepPapers, papers_in
@@ -47,6 +48,7 @@ REFUSED: Mapping[str, str | Promise] = {
     "source_missing": gettext_lazy("Say where this comes from, or choose a source on file."),
     "indonesian_missing": gettext_lazy("An Indonesian text is needed in every paper: add “id”."),
     "prevailing_missing": gettext_lazy("With several languages, say which one prevails."),
+    "another_day": gettext_lazy("The record you chose is of another day."),
 }
 STANDINGS = [
     lists.Choice("open", pgettext_lazy("case", "all that are open")),
@@ -296,7 +298,7 @@ def sheet(case: queries.Case, place: Place) -> CaseSheet:
         decided=crossing.decided(case),
         next=following,
         law=[procedures.basis_line(rule, on=place.today) for rule in road.basis_of(at.step)] if at.step else [],
-        typical=_typical(at.step, place),
+        typical=_typical(at.step, case.kind, place),
         forecast=row.likely,
         lines=lines,
         theirs=[_road_line(step, theirs, held, theirs.steps) for step in theirs.steps],
@@ -330,9 +332,9 @@ def _road_line(step: Step, road: Template, held: Sequence[queries.StepRun], open
     )
 
 
-def _typical(step: Step | None, place: Place) -> str:
+def _typical(step: Step | None, kind: str, place: Place) -> str:
     """How long this step took before, and from how few cases that is known."""
-    found = rules.typical(queries.step_days(step.code, office_id=place.id)) if step else None
+    found = rules.typical(queries.step_days(step.code, kind=kind, office_id=place.id)) if step else None
     if found is None:
         return gettext("No past case of this office tells how long this takes.")
     facts = {"median": found.median, "low": found.shortest, "high": found.longest, "count": found.count}
@@ -456,6 +458,16 @@ def done_steps(case: queries.Case) -> list[tuple[str, str]]:
     road = template_of(case.template)
     done = rules.finished(queries.plain(queries.runs_of([case]).get(case.pk, [])))
     return [(step.code, step.name(get_language() or "id")) for step in road.steps if step.code in done]
+
+
+def held_choices(step: Step, case: queries.Case) -> list[tuple[str, str]]:
+    """What the register holds of a step already: which paper, of which day."""
+    kinds = {**dict(InstrumentKind.choices), **dict(ApprovalKind.choices)}
+    return [
+        (one.key, ", ".join(part for part in (str(kinds[one.kind]), written(one.day) if one.day else "", one.name)
+                            if part))
+        for one in queries.records_for(step, case=case)
+    ]  # fmt: skip
 
 
 def step_heading(step: Step, *, theirs: bool) -> str:

@@ -109,7 +109,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PartnerFile:
-    """Everything on the page of one partner."""
+    """Everything on the page of one partner. `is_over`: its papers are, so `since` is told apart from the headline."""
 
     name: str
     country: str
@@ -119,6 +119,7 @@ class PartnerFile:
     activity: str
     since: str
     until: str
+    is_over: bool
     steps: list[Step]
     papers: list[Row]
     approvals: list[Row]
@@ -173,6 +174,7 @@ def partner_file(file: Partnership, *, on: date) -> PartnerFile:
         activity=str(Activity(state.activity).label) if state else "",
         since=written(state.since) if state and state.since else "",
         until=_until(state),
+        is_over=state is not None and state.headline in (Headline.ENDED, Headline.EXPIRED, Headline.EXPIRED_ACTIVE),
         steps=_steps(pressing, disputes, lines, events),
         papers=papers,
         approvals=approvals,

@@ -6,9 +6,7 @@ Plain values in, answers out.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from kembar.procedure.template import Step, Template
-
-SIGNED = "signed"
+from kembar.procedure.template import SIGNED, Step, Template
 
 
 @dataclass(frozen=True, slots=True)

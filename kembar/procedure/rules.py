@@ -112,13 +112,21 @@ class Hindrance:
 
 
 # Rules that an officer may set aside with a reason, beside the approvals of the road and single items of the scope.
-SET_ASIDE = frozenset({"ask_ministry", "transfer_plan", "level_differs", "full_powers_void", "full_powers_unnamed"})
+SET_ASIDE = frozenset({"ask_ministry", "transfer_plan", "level_differs", "full_powers_void", "full_powers_unnamed",
+                       "full_powers_other"})  # fmt: skip
+# Requirements that no reason makes up for (R4, R7), and those that a hindrance of their own speaks of.
+NEVER_ASIDE = frozenset({"relations", "no_office"})
+REQUIREMENTS = frozenset({"own_affairs", "no_interference", "fits_plans", "transferable", "equal_status",
+                          "complementary", "people"}) | NEVER_ASIDE  # fmt: skip
+_SPOKEN_OF = {"transferable": "transfer_plan", "equal_status": "level_differs"}
 
 
 def may_be_set_aside(rule: str, *, approvals: Collection[str]) -> bool:
-    """Whether there is a rule of this code that is no bar: one of SET_ASIDE, an approval that the road asks for, or
-    `scope:` and the item the council did not approve."""
+    """Whether there is a rule of this code that is no bar: one of SET_ASIDE, an approval that the road asks for,
+    `scope:` and the item the council did not approve, `requirement:` and one found not to be met."""
     code, colon, item = rule.partition(":")
+    if code == "requirement":
+        return item in REQUIREMENTS - NEVER_ASIDE
     if colon:
         return code == "scope" and bool(item.strip())
     return code in SET_ASIDE or code in approvals
@@ -291,6 +299,15 @@ def letter_age(letter: EdtfDate | None, *, today: date) -> int:
     if letter is None or letter.latest is None:
         return 0
     return next((months for months in STALE if Duration(months).after(letter.latest) <= today), 0)
+
+
+def unmet(results: Mapping[str, str], *, besides: Collection[str] = ()) -> list[Hindrance]:
+    """Which requirements somebody looked at and found not to be met; `besides`: hindrances that say so already."""
+    return [
+        Hindrance("1.3", f"requirement:{code}", bar=code in NEVER_ASIDE)
+        for code, result in results.items()
+        if result == "not_met" and _SPOKEN_OF.get(code) not in besides
+    ]
 
 
 def checks_open(results: Mapping[str, str], *, needed: Collection[str]) -> list[str]:

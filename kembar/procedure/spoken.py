@@ -7,6 +7,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from kembar.agreements.states import ApprovalKind
 from kembar.procedure import rules
+from kembar.procedure.states import Requirement
 from kembar.procedure.template import Fault
 
 HINDERED: Mapping[str, str | Promise] = {
@@ -17,6 +18,8 @@ HINDERED: Mapping[str, str | Promise] = {
     "level_differs": gettext_lazy("The two are not of the same level: a justification is needed."),
     "full_powers_void": gettext_lazy("Full powers are void: the person they name no longer holds the post."),
     "full_powers_unnamed": gettext_lazy("Full powers name nobody."),
+    "full_powers_other": gettext_lazy("The full powers name somebody else than who signs."),
+    "requirement": gettext_lazy("Found not to be met: %(item)s"),
     "scope": gettext_lazy("The council did not approve: %(item)s"),
     "step": gettext_lazy("Not done yet: %(item)s"),
     "not_in_plan": gettext_lazy("The plan never had: %(item)s"),
@@ -50,6 +53,7 @@ FAULTS: Mapping[str, str | Promise] = {
 
 def hindrance_words(one: rules.Hindrance) -> str:
     code, _, item = one.code.partition(":")
+    item = str(Requirement(item).label) if code == "requirement" else item
     if code in ApprovalKind.values:
         return gettext("Not on record yet: %(approval)s") % {"approval": ApprovalKind(code).label}
     return str(HINDERED[code]) % {"item": item}
@@ -58,7 +62,7 @@ def hindrance_words(one: rules.Hindrance) -> str:
 def rule_words(rule: str, *, told: Mapping[str, str] | None = None) -> str:
     """A rule that was set aside, as everyone reads it. `told` has fields of cooperation in the reader's language."""
     code, _, item = rule.partition(":")
-    item = (told or {}).get(item, item)
+    item = str(Requirement(item).label) if code == "requirement" else (told or {}).get(item, item)
     if code in ApprovalKind.values:
         return str(ApprovalKind(code).label)
     return str(HINDERED[code]) % {"item": item} if code in HINDERED else rule

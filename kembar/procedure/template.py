@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 LONGEST = 200_000
+SIGNED, DEPOSITED = "signed", "deposited"
 LANGUAGES = ("id", "en", "ko", "zh")
 CERTAINTIES = ("read", "read_in_part", "inferred", "unverified", "contradicted")
 STAGES = (

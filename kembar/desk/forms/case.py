@@ -87,6 +87,10 @@ class DoneForm(SeenForm):
     partner_signatory = TextField(label=gettext_lazy("Who signed for the partner"), max_length=200, required=False)
     partner_on = DateField(label=gettext_lazy("The partner signed on, if on another day"))
     term = LengthField(label=gettext_lazy("For how long"))
+    effective = DateField(
+        label=gettext_lazy("The paper ends on"),
+        help_text=gettext_lazy("Left empty, at the end of its period of notice, where that is on file; else at once."),
+    )  # fmt: skip
     scope = ItemsField(label=gettext_lazy("Fields of cooperation"), widget=_lines(4))
     conditions = TextField(label=gettext_lazy("Conditions"), max_length=2000, required=False, widget=_lines(2))
     languages = TextField(
@@ -134,6 +138,8 @@ class DoneForm(SeenForm):
             wanted |= {"signatory"}
         if step.paper and step.paper != "termination_notice":
             wanted |= set(self.PAPER)
+        if step.paper == "termination_notice":
+            wanted |= {"effective"}
         if step.paper == "letter_of_intent":
             wanted -= {"clearance"}
         for name in [name for name in self.fields if name not in wanted]:
@@ -163,7 +169,7 @@ class DoneForm(SeenForm):
             conditions=given.get("conditions", ""),
             languages=tuple(given.get("languages", "").replace(",", " ").lower().split()),
             prevailing=given.get("prevailing", "").lower(), clearance=given.get("clearance", ""),
-            known=given.get("known", ""),
+            known=given.get("known", ""), effective=_date(given.get("effective", "")),
         )  # fmt: skip
 
 

@@ -139,7 +139,7 @@ def done(request: HttpRequest, office: str, number: int, step: str) -> HttpRespo
     theirs = at.side == "partner" or template_of(case.template).step(step) is None
     held = {"opened_with": case.version, "on": place.today.isoformat(), "scope": cases.planned_items(case)}
     documents = document_choices(place.id, about=case.partnership.key)
-    known = queries.records_for(at, case=case)
+    known = cases.held_choices(at, case)
     form = DoneForm(*sent(request), step=at, documents=documents, known=known, initial=held)
     deed = actions.report if theirs else actions.finish
 

@@ -2,13 +2,14 @@
 
 from kembar.procedure.actions.calendar import set_day, set_recess, withdraw_recess
 from kembar.procedure.actions.changing import Decision, change_road
+from kembar.procedure.actions.done import Done
 from kembar.procedure.actions.finding import index_cases
 from kembar.procedure.actions.moving import chase, close, end, pause, resume
 from kembar.procedure.actions.opening import Planned, check, open_case, set_aside
 from kembar.procedure.actions.papers import Paper, keep_paper
 from kembar.procedure.actions.refusing import ChangedMeanwhile, Hindered, Unusual, WrongMove, WrongStep
 from kembar.procedure.actions.renewing import decide_letter, open_renewals
-from kembar.procedure.actions.steps import Done, finish, report, send_back, skip
+from kembar.procedure.actions.steps import finish, report, send_back, skip
 from kembar.procedure.actions.templates import TemplateRefused, adopt, bring_in
 
 __all__ = [

@@ -4,7 +4,6 @@ What the register can hold (approvals, papers, signatures) is written there, fro
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,49 +11,27 @@ from django.utils import timezone
 from kembar.access.permissions import Actor
 from kembar.agreements import actions as agreements
 from kembar.agreements.actions import Source
-from kembar.agreements.claims_file import scope_of
 from kembar.agreements.queries import paper as paper_of
-from kembar.agreements.queries import values_of
-from kembar.lib.dates import EdtfDate
+from kembar.agreements.rules import TERMINATION
+from kembar.lib.dates import EdtfDate, parse_duration
 from kembar.partnerships.queries import Partnership
 from kembar.procedure import rules
+from kembar.procedure.actions.done import Done, known_record, last_day
 from kembar.procedure.actions.opening import note_aside, term
 from kembar.procedure.actions.papers import Paper, keep_paper
-from kembar.procedure.actions.refusing import Hindered, Unusual, WrongStep, moved, saved, words
+from kembar.procedure.actions.refusing import Unusual, WrongStep, moved, saved, words
+from kembar.procedure.actions.signing import check_signing
 from kembar.procedure.models import Case, StepRun
 from kembar.procedure.queries import cases as queries
 from kembar.procedure.queries.templates import template_of
 from kembar.procedure.states import Deed, Kind
-from kembar.procedure.template import Step, Template
+from kembar.procedure.template import SIGNED, Step, Template
 from kembar.sources.actions import DocumentFacts, keep_document
 from kembar.sources.models import Document
 from kembar.sources.queries import document as source_document
 
 # What a signed paper is, by the kind of case; a new tie takes what its template says.
 PAPER_OF = {Kind.EXTENSION: "extension", Kind.AMENDMENT: "amendment"}
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """How a step ended. `number`: of its paper; `document_id`: a source on file that shows it, else the step's own
-    paper becomes one. `scope`, `term`, `conditions`: of an approval or a signed paper. `partner_on`: the day of the
-    partner's signature where the two signed apart. `clearance`: why fields that the council did not approve are signed
-    all the same."""
-
-    on: EdtfDate
-    number: str = ""
-    note: str = ""
-    signatory: str = ""
-    partner_signatory: str = ""
-    partner_on: EdtfDate | None = None
-    document_id: int | None = None
-    scope: tuple[str, ...] = ()
-    term: str = ""
-    conditions: str = ""
-    languages: tuple[str, ...] = ()
-    prevailing: str = ""
-    clearance: str = ""
-    known: str = ""  # the register's record of it (`approval:7`), where it is on file already
 
 
 @transaction.atomic
@@ -71,15 +48,17 @@ def finish(
     _check_day(done.on, at=at, now=now, runs=runs)
     if done.partner_on is not None:
         _check_day(done.partner_on, at=at, now=now, runs=runs, field="partner_on")
+    if done.effective is not None and done.effective.certainly_before(done.on):
+        raise WrongStep("effective", code="before_predecessor")
     term("term", text=done.term)
     if at.approval == "council_plenary":
         _check_plan(now, done=done, confirmed=confirmed)
-    if at.reaches == "signed" and now.kind != Kind.TERMINATION:
-        _check_signing(now, road=road, runs=runs, done=done, by=by)
+    if at.reaches == SIGNED and now.kind != Kind.TERMINATION:
+        check_signing(now, road=road, runs=runs, done=done, by=by)
     source = _source(now, at=at, done=done, by=by)
     key = _write(now, at=at, done=done, source=source, by=by, confirmed=confirmed)
     _run(now, at=at, done=done, source=source, key=key, road=road, runs=runs, by=by)
-    if at.reaches == "signed":
+    if at.reaches == SIGNED:
         now.paper = key
     now.standing = "running"
     told = saved(now, verb="step_done", by=by, facts=_facts(at, done=done))
@@ -116,52 +95,6 @@ def _check_plan(now: Case, *, done: Done, confirmed: Collection[str]) -> None:
             raise Unusual(extra)
 
 
-def _check_signing(now: Case, *, road: Template, runs: list[StepRun], done: Done, by: Actor) -> None:
-    """R1, R2, R4, R6, R7, R8, R18: all that is in the way at once."""
-    aside = {row.rule for row in queries.overrides_of(now)}
-    checks = {code: row.result for code, row in queries.checks_of(now).items()}
-    signed = _signed_scope(now, done=done)
-    scope = signed or now.scope_items
-    found = queries.missing(road, runs=runs, overridden=aside)
-    found += [rules.Hindrance("R7", f"office_abroad:{item}", bar=True) for item in rules.barred_items(scope)]
-    relation = rules.relation_hindrance(now.partnership.partner.country, relations=road.relations)
-    if relation and relation.bar:
-        found.append(relation)
-    if rules.needs_transfer_plan(now.objects_of.split(), scope) and checks.get("transferable") not in (
-        "met",
-        "justified",
-    ):
-        found.append(rules.Hindrance("R6", "transfer_plan"))
-    own, partner = now.office.local_government.rank, now.partnership.partner.rank
-    equal = checks.get("equal_status") in ("met", "justified")
-    if now.partnership.kind == rules.SISTER and rules.level_differs(own, partner) and not equal:
-        found.append(rules.Hindrance("R5", "level_differs"))
-    powers = queries.powers_fault(now, runs=runs, day=done.on)
-    if powers:
-        found.append(rules.Hindrance("R8", f"full_powers_{powers}"))
-    cleared = [rule.removeprefix("scope:") for rule in aside if rule.startswith("scope:")]
-    new = rules.uncleared(queries.approved_scope(runs, office_id=now.office_id), signed,
-                          cleared=cleared)  # fmt: skip
-    if done.clearance.strip():
-        for item in new:
-            note_aside(now, by=by, rule=f"scope:{item}", reason=words("clearance", text=done.clearance))
-        new = []
-    found += [rules.Hindrance("R2", f"scope:{item}") for item in new]
-    found = [one for one in found if one.bar or one.code not in aside]
-    if found:
-        raise Hindered(found)
-    if road.country == "ID" and done.languages:
-        for code in rules.language_faults(done.languages, prevailing=done.prevailing):
-            raise WrongStep("languages" if code == "indonesian_missing" else "prevailing", code=code)
-
-
-def _signed_scope(now: Case, *, done: Done) -> list[str]:
-    """What is signed: as typed, or as the register holds it of a paper on file."""
-    if not done.known:
-        return list(done.scope)
-    return scope_of(values_of(_known(done.known, now=now, at=None), office_id=now.office_id)["scope"])
-
-
 def _source(now: Case, *, at: Step, done: Done, by: Actor) -> Source | None:
     """What shows that the step is done: a source on file; else, where the register is written, the step's own paper."""
     if done.document_id is not None:
@@ -179,7 +112,7 @@ def _write(now: Case, *, at: Step, done: Done, source: Source | None, by: Actor,
     """The key of what the register holds of it now, "" where a step leaves nothing there."""
     file = now.partnership
     if done.known:
-        return _known(done.known, now=now, at=at)
+        return known_record(now, at=at, done=done)
     if source is None:
         return ""
     if at.approval:
@@ -190,26 +123,30 @@ def _write(now: Case, *, at: Step, done: Done, source: Source | None, by: Actor,
         ).key
     if not at.paper:
         return ""
-    kind = PAPER_OF.get(Kind(now.kind), at.paper) if at.reaches == "signed" else at.paper
+    kind = PAPER_OF.get(Kind(now.kind), at.paper) if at.reaches == SIGNED else at.paper
     values = {
-        "concluded": _later(done.on, other=done.partner_on).edtf, "term": done.term, "title": "",
+        "concluded": last_day(done).edtf, "term": done.term, "title": "",
         "scope": _items(done.scope), "languages": ", ".join(done.languages), "prevailing_language": done.prevailing,
     }  # fmt: skip
-    parent = paper_of(now.renews, office_id=now.office_id) if now.renews and kind != at.paper else None
+    if kind == TERMINATION:
+        values["effective"] = _takes_effect(now, done=done)
+    carries_on = now.renews and now.kind != Kind.NEW_TIE and at.reaches == SIGNED
+    parent = paper_of(now.renews, office_id=now.office_id) if carries_on else None
     paper = agreements.record_paper(
         by=by, partnership=file, kind=kind, source=source, values=values, parent=parent, confirmed=confirmed
     )
-    if kind != "termination_notice":
+    if kind != TERMINATION:
         _sign(paper.key, file=file, now=now, done=done, source=source, by=by, confirmed=confirmed)
     return paper.key
 
 
-def _known(key: str, *, now: Case, at: Step | None) -> str:
-    """The record on file already, not entered a second time; of this step, or any paper. Raises WrongStep."""
-    found = dict(queries.records_for(at, case=now)) if at else {row.key for row in now.partnership.instruments.all()}
-    if key not in found:
-        raise WrongStep("known", code="unknown")
-    return key
+def _takes_effect(now: Case, *, done: Done) -> str:
+    """When a notice ends the paper: the day said, else at the end of that paper's period of notice, else not known."""
+    if done.effective is not None:
+        return done.effective.edtf
+    period = paper_of(now.renews, office_id=now.office_id).notice_period if now.renews else ""
+    given = done.on.latest
+    return parse_duration(period).after(given).isoformat() if period and given else ""
 
 
 def _sign(
@@ -223,10 +160,6 @@ def _sign(
             by=by, instrument=paper_of(key, office_id=now.office_id), party=party, source=source,
             values={"date": day.edtf, "signatory": signatory, "mode": mode}, confirmed=confirmed,
         )  # fmt: skip
-
-
-def _later(one: EdtfDate, *, other: EdtfDate | None) -> EdtfDate:
-    return one if other is None else max(one, other, key=lambda day: day.sort_key)
 
 
 def _items(scope: Collection[str]) -> str:
@@ -263,7 +196,7 @@ def skip(case: Case, *, by: Actor, step: str, reason: str, on: EdtfDate, seen: i
     now = moved("skip", case=case, by=by, seen=seen)
     road, runs = queries.road_of(now), queries.runs_of([now]).get(now.pk, [])
     at = _open_step(step, now=now, road=road, runs=runs)
-    if at.reaches == "signed":
+    if at.reaches == SIGNED:
         raise WrongStep("step", code="not_optional")
     _check_day(on, at=at, now=now, runs=runs)
     told = words("reason", text=reason)

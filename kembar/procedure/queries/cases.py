@@ -10,7 +10,7 @@ from django.db.models.expressions import OrderBy
 from kembar.agreements.claims_file import scope_of
 from kembar.agreements.legs import legs as legs_of
 from kembar.agreements.queries import values_of
-from kembar.agreements.rules import LETTER_OF_INTENT
+from kembar.agreements.rules import LETTER_OF_INTENT, TERMINATION
 from kembar.lib.dates import EdtfDate, days_between
 from kembar.partnerships.models import Partnership
 from kembar.partnerships.queries import Attachment, attachments_for
@@ -22,7 +22,7 @@ from kembar.procedure.models import StepRun as StepRun
 from kembar.procedure.queries import changes
 from kembar.procedure.queries.calendars import Calendars
 from kembar.procedure.queries.templates import template_of
-from kembar.procedure.states import MOVING, OPEN, OVER, PAUSED, SISTER_ONLY, Requirement
+from kembar.procedure.states import MOVING, OPEN, OVER, PAUSED, SISTER_ONLY, Kind, Requirement
 from kembar.procedure.template import Step, Template
 
 LOI_TO_COUNCIL, COUNCIL_TO_SIGNATURE, LOI_TO_PAPER = (
@@ -33,6 +33,7 @@ SORTS = {"since": "since_latest", "partner": "partnership__slug", "opened": "ope
 
 # How long a step takes is told from the newest cases: an office of 1993 says nothing of the next one.
 LAST_RUNS = 500
+ALIKE = frozenset({Kind.NEW_TIE, Kind.EXTENSION, Kind.AMENDMENT})
 
 
 class NoSuchCase(Exception):
@@ -151,9 +152,11 @@ def legs(office_id: int) -> dict[str, list[int]]:
     return found
 
 
-def step_days(step: str, *, office_id: int) -> list[int]:
-    """Days that the newest finished runs of one step took, where both ends are known to the day; LAST_RUNS at most."""
+def step_days(step: str, *, kind: str, office_id: int) -> list[int]:
+    """Days that the newest finished runs of one step took, where both ends are known to the day; LAST_RUNS at most.
+    Only of cases that walk such a road: the signature under a notice says nothing of one under a memorandum."""
     rows = StepRun.objects.filter(office_id=office_id, step=step, deed="done", superseded=False).order_by("-id")
+    rows = rows.filter(case__kind__in=ALIKE if kind in ALIKE else [kind])
     spans = [
         days_between(began, ended)
         for began, ended in rows.values_list("began", "on")[:LAST_RUNS] if began and ended
@@ -201,6 +204,8 @@ def checks_of(one: Case) -> dict[str, Check]:
 
 def needed_checks(one: Case) -> list[str]:
     """Which of the nine requirements a case of this kind of partnership is asked."""
+    if one.kind == Kind.TERMINATION:
+        return []
     sister = one.partnership.kind == "sister"
     return [code.value for code in Requirement if sister or code not in SISTER_ONLY]
 
@@ -231,24 +236,32 @@ def signed_scope(one: Case) -> list[str]:
     return scope_of(values_of(one.paper, office_id=one.office_id)["scope"]) if one.paper else []
 
 
-def records_for(step: Step, *, case: Case) -> list[tuple[str, str]]:
-    """(key, words) of what the register holds of this step already: approvals of its kind, papers for a paper."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A record of the register that a step may have left: `kind` and `day` as it says."""
+
+    key: str
+    kind: str
+    day: EdtfDate | None
+    name: str
+
+
+def records_for(step: Step, *, case: Case) -> list[Held]:
+    """What the register holds of this step already: approvals of its kind, papers like the one it records."""
     file = case.partnership
     if step.approval:
         rows = file.approvals.filter(kind=step.approval).exclude(standing="rejected").order_by("date_latest", "id")
-        return [
-            (row.key, " ".join(part for part in (row.date.edtf if row.date else "", row.number) if part))
-            for row in rows
-        ]
+        return [Held(row.key, row.kind, row.date, row.number) for row in rows]
     if not step.paper:
         return []
-    letters = step.paper == LETTER_OF_INTENT
     papers = file.instruments.exclude(standing="rejected").order_by("concluded_latest", "id")
-    return [
-        (paper.key, " ".join(part for part in (paper.concluded.edtf if paper.concluded else "", paper.title) if part))
-        for paper in papers
-        if (paper.kind == LETTER_OF_INTENT) is letters
-    ]
+    alone = {step.paper} & _ALONE
+    fitting = papers.filter(kind__in=alone) if alone else papers.exclude(kind__in=_ALONE)
+    return [Held(paper.key, paper.kind, paper.concluded, paper.title) for paper in fitting]
+
+
+# A memorandum may come in several shapes; these are never taken for one another.
+_ALONE = frozenset({LETTER_OF_INTENT, TERMINATION, "implementing_arrangement"})
 
 
 def terms_at_home(one: Case) -> list[rules.Term]:
