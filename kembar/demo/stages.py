@@ -107,6 +107,7 @@ MEMBERS = (
     ("bandung", "penerjemah@bandung.example", "Penerjemah Contoh", Role.TRANSLATOR, "id"),
     ("bandung", "kepala@bandung.example", "Kepala Contoh", Role.HEAD, "id"),
     ("bandung", "pembaca@bandung.example", "Pembaca Contoh", Role.READER, "id"),
+    ("bandung", "pengelola@bandung.example", "Pengelola Contoh", Role.ADMINISTRATOR, "id"),
     ("daegu", "officer@daegu.example", "예시 담당자", Role.OFFICER, "ko"),
 )
 STAGES: dict[str, Callable[[], None]] = {"register": register, "desk": desk}

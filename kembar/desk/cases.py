@@ -12,11 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext, pgettext_lazy
 
 from kembar.agreements import actions as agreements
-from kembar.agreements.states import ApprovalKind, InstrumentKind
 from kembar.desk import crossing, procedures
 from kembar.desk.attachments import NOT_TAKEN, why_not_taken
 from kembar.desk.papers import StepPapers, papers_in
 from kembar.desk.place import Place
+from kembar.desk.planned import Plan, plan_of
 from kembar.desk.saving import Attempt
 from kembar.desk.waiting import Calendars
 from kembar.desk.words import doubt_words, partner_names
@@ -57,6 +57,8 @@ STANDINGS = [
     lists.Choice("over", pgettext_lazy("case", "all that are over")),
 ]
 EXPORTED_AT_ONCE = 500
+# What has no button of its own before (False) and after (True) the signature.
+_NOT_OFFERED = {False: {"done", "skip", "close"}, True: {"done", "skip", "send-back"}}
 SORTS = [
     lists.Sort("since", pgettext_lazy("case", "Waiting since")),
     lists.Sort("partner", gettext_lazy("Partner")),
@@ -153,6 +155,14 @@ def rows_of(found: Sequence[queries.Case], place: Place) -> list[CaseRow]:
     runs, past = queries.runs_of(case for case in found if not case.over_on), queries.legs(place.id)
     calendars = Calendars(place)
     return [_row(case, place, names, calendars, forecast_of(case, runs, past, place)) for case in found]
+
+
+def longest_waiting(place: Place, most: int) -> list[CaseRow]:
+    """The cases that lie with somebody, the longest waiting first; without a forecast."""
+    rows = queries.cases(place.id, filters=queries.Filters(standing="moving")).exclude(holder="")
+    found = queries.shown(rows, bounds=slice(0, most))
+    names, calendars = partner_names([case.partnership for case in found]), Calendars(place)
+    return [_row(case, place, names, calendars, rules.Forecast(None, None, None, 0)) for case in found]
 
 
 def forecast_of(
@@ -272,6 +282,8 @@ class CaseSheet:
     moves: list[tuple[str, Move]]
     returned: list[tuple[str, str]]
     papers: list[StepPapers]
+    plan: Plan
+    unchecked: int
 
 
 def sheet(case: queries.Case, place: Place) -> CaseSheet:
@@ -281,7 +293,9 @@ def sheet(case: queries.Case, place: Place) -> CaseSheet:
     at = rules.position(road, queries.plain(held), opened=case.opened_on)
     papers = papers_in(case, story=story, place=place)
     count = {group.code: group.standing for group in papers}
-    lines = [replace(_road_line(step, road, held, at.open), papers=count.get(step.code, 0)) for step in road.steps]
+    open_steps = at.open if not case.over_on else ()
+    lines = [replace(_road_line(step, road, held, open_steps), papers=count.get(step.code, 0)) for step in road.steps]
+    checks = _checks(case)
     following = next((line for line in lines if at.step and line.step.code == at.step.code), None)
     overrides = queries.overrides_of(case)
     [row], calendars = rows_of([case], place), Calendars(place)
@@ -305,14 +319,16 @@ def sheet(case: queries.Case, place: Place) -> CaseSheet:
         theirs_name=theirs.name(get_language() or "id"),
         missing=[hindrance_words(one) for one in ahead],
         warnings=[str(HINDERED[f"full_powers_{powers}"])] if powers else [],
-        checks=_checks(case),
+        checks=checks,
         aside=[(rule_words(one.rule), one.reason, one.entered_by) for one in overrides],
         moves=[
             (name, move) for name, move in MOVES.items()
-            if case.standing in move.begin and name not in ("done", "skip") and (name != "close" or case.paper)
+            if case.standing in move.begin and name not in _NOT_OFFERED[bool(case.paper)]
         ],
         returned=[(line.step.code, line.step.name) for line in lines if line.state == Deed.DONE],
         papers=papers,
+        plan=plan_of(case),
+        unchecked=sum(line.tag == "open" for line in checks) if not case.paper and not case.over_on else 0,
     )  # fmt: skip
 
 
@@ -447,27 +463,11 @@ def file_cases(partnership_id: int, place: Place) -> list[CaseRow]:
     return rows_of(list(queries.of_partnership(partnership_id, office_id=place.id)), place)
 
 
-def planned_items(case: queries.Case) -> str:
-    """The planned fields as a form shows them."""
-    items = case.scope_items
-    return f"{items[0]};" if len(items) == 1 else "; ".join(items)
-
-
 def done_steps(case: queries.Case) -> list[tuple[str, str]]:
     """To which steps a file can be sent back."""
     road = template_of(case.template)
     done = rules.finished(queries.plain(queries.runs_of([case]).get(case.pk, [])))
     return [(step.code, step.name(get_language() or "id")) for step in road.steps if step.code in done]
-
-
-def held_choices(step: Step, case: queries.Case) -> list[tuple[str, str]]:
-    """What the register holds of a step already: which paper, of which day."""
-    kinds = {**dict(InstrumentKind.choices), **dict(ApprovalKind.choices)}
-    return [
-        (one.key, ", ".join(part for part in (str(kinds[one.kind]), written(one.day) if one.day else "", one.name)
-                            if part))
-        for one in queries.records_for(step, case=case)
-    ]  # fmt: skip
 
 
 def step_heading(step: Step, *, theirs: bool) -> str:

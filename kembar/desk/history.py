@@ -13,7 +13,9 @@ from kembar.agreements.states import ApprovalKind, InstrumentKind
 from kembar.desk.words import KINDS, attribute_words, value_words
 from kembar.journal.queries import Entry
 from kembar.partnerships.states import Standing
+from kembar.procedure.spoken import rule_words
 from kembar.procedure.states import Choice as LetterChoice
+from kembar.procedure.states import Requirement, Result
 from kembar.procedure.states import Standing as CaseStanding
 from kembar.procedure.template import Words
 from kembar.sources.states import Decision, Outcome
@@ -72,17 +74,20 @@ SENTENCES: dict[str, str | Promise] = {
     "reminders.set": gettext_lazy("changed after how many days promises are passed on and when renewals begin"),
     "commitment.voided": gettext_lazy("voided the promise “%(what)s”. %(reason)s"),
     "case.opened": gettext_lazy("opened the case “%(subject)s”"),
-    "case.step_done": gettext_lazy("case “%(subject)s”: %(step_name)s done. %(number)s"),
-    "case.step_skipped": gettext_lazy("case “%(subject)s”: %(step_name)s left out. %(reason)s"),
-    "case.sent_back": gettext_lazy("case “%(subject)s”: sent back to %(step_name)s. %(reason)s"),
-    "case.reported": gettext_lazy("case “%(subject)s”: the partner reported %(step_name)s"),
-    "case.paused": gettext_lazy("case “%(subject)s”: %(standing_name)s. %(reason)s"),
-    "case.resumed": gettext_lazy("case “%(subject)s” goes on. %(reason)s"),
-    "case.chased": gettext_lazy("case “%(subject)s”: asked again. %(note)s"),
-    "case.ended": gettext_lazy("case “%(subject)s”: %(standing_name)s. %(reason)s"),
-    "case.closed": gettext_lazy("closed the case “%(subject)s”"),
-    "case.checked": gettext_lazy("case “%(subject)s”: checked a requirement. %(evidence)s"),
-    "case.rule_set_aside": gettext_lazy("case “%(subject)s”: set a rule aside. %(reason)s"),
+    "case.step_done": gettext_lazy("noted in the case “%(subject)s”: %(step_name)s done (%(on)s). %(number)s"),
+    "case.step_skipped": gettext_lazy("noted in the case “%(subject)s”: %(step_name)s left out (%(on)s). %(reason)s"),
+    "case.sent_back": gettext_lazy("noted in the case “%(subject)s”: sent back to %(step_name)s (%(on)s). %(reason)s"),
+    "case.reported": gettext_lazy("noted in the case “%(subject)s”: the partner reported %(step_name)s (%(on)s)"),
+    "case.paused": gettext_lazy("noted in the case “%(subject)s”: %(standing_name)s (%(on)s). %(reason)s"),
+    "case.resumed": gettext_lazy("resumed the case “%(subject)s” (%(on)s). %(reason)s"),
+    "case.chased": gettext_lazy("noted in the case “%(subject)s”: asked again (%(on)s). %(note)s"),
+    "case.ended": gettext_lazy("noted in the case “%(subject)s”: %(standing_name)s (%(on)s). %(reason)s"),
+    "case.closed": gettext_lazy("closed the case “%(subject)s” (%(on)s)"),
+    "case.checked": gettext_lazy(
+        "noted in the case “%(subject)s”: checked “%(requirement)s”: %(result)s. %(evidence)s"
+    ),
+    "case.planned_anew": gettext_lazy("noted in the case “%(subject)s”: changed what is planned: %(change)s"),
+    "case.rule_set_aside": gettext_lazy("noted in the case “%(subject)s”: set a rule aside: %(rule)s. %(reason)s"),
     "case.road_changed": gettext_lazy("case “%(subject)s”: went over to another version of the procedure. %(reason)s"),
     "letter_of_intent.decided": gettext_lazy(
         "decided on a letter of intent that went stale: %(letter_choice)s. %(reason)s"
@@ -189,6 +194,8 @@ _LABELS: dict[str, Mapping[str, str | Promise]] = {
     "outcome": dict(Outcome.choices),
     "standing": dict(Standing.choices),
     "standing_name": dict(CaseStanding.choices),
+    "requirement": dict(Requirement.choices),
+    "result": dict(Result.choices),
     "letter_choice": dict(LetterChoice.choices),
     "passed_to": {
         "deputy": gettext_lazy("to the deputy"),
@@ -260,7 +267,9 @@ class _Shown(dict[str, str]):
                 self[name] = Words(fact)(get_language() or "id")
             elif name == "attribute":
                 self[name] = attribute_words(attribute)
-            elif name in ("value", "date"):
+            elif name == "rule":
+                self[name] = rule_words(str(fact))
+            elif name in ("value", "date", "on"):
                 value = value_words(attribute if name == "value" else "date", str(fact))
                 self[name] = value or gettext("not known")
             elif name == "after" and isinstance(fact, dict):

@@ -1,5 +1,6 @@
 """Procedure templates as the desk shows them: one page a lawyer reads and prints."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from django.utils.translation import get_language, gettext, pgettext_lazy
 from kembar.desk.place import Place
 from kembar.desk.words import KINDS
 from kembar.lib.dates import parse_edtf
+from kembar.procedure import queries
 from kembar.procedure.queries import newest
 from kembar.procedure.states import Kind, Stage
 from kembar.procedure.template import Basis, Deadline, Step, Template
@@ -165,9 +167,19 @@ def sheet(one: Template, *, on: date) -> TemplateSheet:
     )
 
 
+def text_to_change(key: str) -> str:
+    """A version (id-ksdpl@1) under the next number, "" where there is none: what an edit begins with."""
+    code = key.partition("@")[0]
+    try:
+        text, following = queries.text_of(key), queries.versions(code)[0].version + 1
+    except queries.NoSuchTemplate:
+        return ""
+    return re.sub(r"(?m)^version *=.*$", f"version = {following}", text, count=1)
+
+
 def _used_for(one: Template) -> str:
     kinds = [str(Kind(kind).label) for kind in one.kinds]
-    partners = [str(KINDS[kind]) for kind in one.partners if kind in KINDS]
+    partners = dict.fromkeys(str(KINDS[kind]) for kind in one.partners if kind in KINDS)
     return "; ".join(part for part in (", ".join(kinds), ", ".join(partners)) if part)
 
 

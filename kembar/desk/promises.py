@@ -9,11 +9,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
-from kembar.agreements.queries import papers_of
 from kembar.commitments import actions, queries
 from kembar.commitments.rules import ACCOUNT, POST, shown_state
 from kembar.commitments.states import MOVES, SHOWN, Modality, Move, Side
-from kembar.desk.partner_file import paper_title
 from kembar.desk.place import Place
 from kembar.desk.saving import Attempt
 from kembar.desk.words import length_words, partner_names
@@ -152,10 +150,6 @@ def moves(row: PromiseRow, place: Place) -> list[tuple[str, Move, str]]:
 
 def keeper_choices(place: Place) -> list[tuple[str, str]]:
     return [(f"{ACCOUNT}{number}", name) for number, name in office_members(place.office)]
-
-
-def paper_choices(file: Partnership) -> list[tuple[str, str]]:
-    return [(paper.key, paper_title(paper.kind, paper.title)) for paper in papers_of(file)]
 
 
 def attempt(form: forms.Form, act: Callable[[], object]) -> Attempt:

@@ -33,6 +33,7 @@ from kembar.web import lists
 from kembar.web.dates import written
 
 MOST_DUE = 12
+MOST_WAITING = 5
 MOST_DEEDS = 15
 SOON = timedelta(days=90)
 ENTERED = lists.Filter("whose", gettext_lazy("By whom"), [lists.Choice("mine", gettext_lazy("by me"))])

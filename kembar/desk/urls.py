@@ -107,6 +107,7 @@ urlpatterns = [
     path(f"{DESK}cases.{TABLE}", cases.export, name="cases-file"),
     path(CASE, cases.show, name="case"),
     path(f"{CASE}papers/hand-in/", papers.hand_in, name="case-paper"),
+    path(f"{CASE}plan/", cases.plan, name="case-plan"),
     path(f"{CASE}council/", cases.council, name="case-council"),
     path(f"{CASE}steps/<slug:step>/done/", cases.done, name="step-done"),
     path(f"{CASE}steps/<slug:step>/skip/", cases.skip, name="step-skip"),

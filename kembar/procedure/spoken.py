@@ -47,6 +47,8 @@ FAULTS: Mapping[str, str | Promise] = {
     "ends_before_it_begins": gettext_lazy("ends before it begins"),
     "half_verified": gettext_lazy("says either by whom it was verified or when; it needs both"),
     "version_taken": gettext_lazy("there is this version or a newer one; give the file the next number"),
+    "other_code": gettext_lazy("is the code that a step leaving this must have: forecasts and papers go by it"),
+    "other_record": gettext_lazy("is missing, which a step of this code must leave: forecasts and papers go by it"),
     "other_side": gettext_lazy("a template of this name is for the other side"),
 }
 

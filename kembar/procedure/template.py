@@ -30,6 +30,14 @@ PAPERS = (
 )  # fmt: skip
 
 
+# Code of a step of our side → what a step of that code leaves.
+FIXED: Mapping[str, str] = {
+    **{kind: f"records approval:{kind}" for kind in APPROVALS},
+    "letter_of_intent": "records paper:letter_of_intent", "signing": f"reaches {SIGNED}",
+    "deposit": f"reaches {DEPOSITED}",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong with a text: a code, where (`step 3: holder`), and in which line, 0 where it is in none."""
@@ -121,6 +129,13 @@ class Step:
     deadline: Deadline | None = None
 
     @property
+    def asked_code(self) -> str:
+        """The code that a step of our side leaving this must have, "" where any will do."""
+        if self.paper == "letter_of_intent":
+            return self.paper
+        return self.approval or {SIGNED: "signing", DEPOSITED: "deposit"}.get(self.reaches, "")
+
+    @property
     def approval(self) -> str:
         """The kind of approval its end records, "" where none."""
         return self.records.removeprefix("approval:") if self.records.startswith("approval:") else ""
@@ -196,6 +211,18 @@ class Template:
     def holds_on(self, day: date) -> bool:
         text = day.isoformat()
         return self.valid_from <= text and (not self.valid_to or text <= self.valid_to)
+
+    def code_faults(self) -> list[Fault]:
+        """Steps whose code is not the one that what they leave asks for, and the other way round: forecasts, papers and
+        the time a step takes are known by these codes, over all versions of a road."""
+        found = []
+        for step in self.steps if self.side == "own" else ():
+            asked = step.asked_code
+            if asked and step.code != asked:
+                found.append(Fault("other_code", f"step {step.code}: code {asked}"))
+            elif not asked and step.code in FIXED:
+                found.append(Fault("other_record", f"step {step.code}: {FIXED[step.code]}"))
+        return found
 
     def basis_of(self, step: Step) -> list[Basis]:
         return [one for one in self.basis if one.code in step.basis]

@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
-from kembar.desk.forms.fields import DateField, TextField, carry_what_is_held
+from kembar.desk.forms.fields import DateField, FilesField, TextField, carry_what_is_held
 from kembar.files import rules
 from kembar.files.store import largest
 from kembar.lib.dates import parse_edtf
 from kembar.partnerships.actions import LONGEST, LONGEST_TITLE, AttachmentFacts
 from kembar.partnerships.states import AttachmentKind, Signing
 
+_SEVERAL = gettext_lazy("Several files of one paper can be chosen together; they are kept all or none.")
 ENDINGS = ",".join(f".{ending}" for kind in rules.TAKEN for ending in kind.extensions)
 
 
@@ -96,5 +97,22 @@ class PaperForm(AttachForm):
     def __init__(self, *args: Any, replaces: bool, **options: Any) -> None:
         super().__init__(*args, records=(), **options)
         del self.fields["subject"], self.fields["as_source"]
-        if not replaces:
-            del self.fields["reason"]
+        if replaces:
+            return
+        del self.fields["reason"]
+        one = self.fields["file"]
+        several = FilesField(label=gettext("Files"), allow_empty_file=True, help_text=f"{one.help_text} {_SEVERAL}")
+        several.widget.attrs["accept"] = ENDINGS
+        self.fields["file"] = several
+        self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if isinstance(given.get("file"), list) and len(given["file"]) > 1 and given.get("title"):
+            self.add_error("title", gettext("Several files keep their own names: leave the title empty."))
+        return given
+
+    @property
+    def uploads(self) -> list[Any]:
+        found = self.cleaned_data["file"]
+        return found if isinstance(found, list) else [found]

@@ -53,11 +53,15 @@ class CaseForm(forms.Form):
 
     def planned(self) -> Planned:
         given = self.cleaned_data
-        return Planned(
-            kind=given["kind"], subject=given["subject"], opened_on=parse_edtf(given["opened_on"]),
-            scope=tuple(scope_of(given["scope"])), objects=tuple(given["objects"]),
-            planned_term=given["planned_term"], renews=given["renews"], clause=given["clause"],
-        )  # fmt: skip
+        return Planned(kind=given["kind"], opened_on=parse_edtf(given["opened_on"]), **self.plan())
+
+    def plan(self) -> dict[str, Any]:
+        """What may still change while the case runs."""
+        given = self.cleaned_data
+        return {
+            "subject": given["subject"], "scope": tuple(scope_of(given["scope"])), "objects": tuple(given["objects"]),
+            "planned_term": given["planned_term"], "renews": given["renews"], "clause": given.get("clause", ""),
+        }  # fmt: skip
 
 
 class SeenForm(forms.Form):
@@ -72,6 +76,18 @@ class SeenForm(forms.Form):
     @property
     def own_fields(self) -> list[Any]:
         return list(self.visible_fields())
+
+
+class PlanForm(SeenForm, CaseForm):
+    """What a running case is to end in, as it is known by now."""
+
+    kind = None  # type: ignore[assignment]
+    opened_on = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, ends: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not ends:
+            del self.fields["clause"]
 
 
 class DoneForm(SeenForm):
@@ -190,6 +206,7 @@ class MoveForm(SeenForm):
         self.fields["back_to"].choices = [("", gettext("Choose …")), *steps]  # type: ignore[attr-defined]
         if move != "send-back":
             del self.fields["back_to"]
+        self.fields["reason"].required = move != "chase"
         if move == "close":
             del self.fields["reason"]
         if move == "chase":
@@ -213,14 +230,15 @@ class CheckForm(SeenForm):
 
     result = forms.ChoiceField(label=gettext_lazy("Result"), choices=Result.choices)
     evidence = TextField(
-        label=gettext_lazy("What shows it, or the justification"), max_length=2000, required=False, widget=_lines(3)
-    )
+        label=gettext_lazy("What shows it, or the justification"), max_length=2000, required=False, widget=_lines(3),
+        help_text=gettext_lazy("Needed unless it has not been checked yet."),
+    )  # fmt: skip
 
 
 class AsideForm(SeenForm):
     """Why a rule does not hold this case up."""
 
     reason = TextField(
-        label=gettext_lazy("Reason"), max_length=2000, required=False, widget=_lines(3),
+        label=gettext_lazy("Reason"), max_length=2000, widget=_lines(3),
         help_text=gettext_lazy("It is shown to everyone with the cooperation."),
     )  # fmt: skip

@@ -32,6 +32,19 @@ class TextField(forms.CharField):
         return clean(super().to_python(value) or "")
 
 
+class _SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or several; cleaned to a list."""
+
+    widget = _SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return [super(FilesField, self).clean(one, initial) for one in data or [None]]
+
+
 class DateField(TextField):
     """A date as far as it is known, as people write it; cleaned to its EDTF text, "" for not known."""
 

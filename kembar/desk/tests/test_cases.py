@@ -90,6 +90,40 @@ def test_what_the_register_holds_already_is_not_entered_twice(bandung: Office, c
     assert (now(case).stage, case.partnership.instruments.count()) == ("loi_signed", papers)
 
 
+def test_what_is_planned_stands_on_the_page_and_is_changed_by_form(bandung: Office, client: Client) -> None:
+    case = opened(bandung, scope=("kota cerdas",), planned_term="P5Y")
+    assert client.get(desk("case", number=case.pk)).context["sheet"].plan.term == "5 tahun"
+    form = client.get(desk("case-plan", number=case.pk)).context["form"]
+    assert [name for name in form.fields if name in ("kind", "opened_on")] == []
+    typed = {"subject": case.subject, "scope": "kota cerdas\npariwisata", "planned_term": "3 tahun"}
+    assert send(client, case, "case-plan", **typed).status_code == 302
+    plan = client.get(desk("case", number=case.pk)).context["sheet"].plan
+    assert (plan.scope, plan.term, plan.may_change) == (["kota cerdas", "pariwisata"], "3 tahun", True)
+
+
+def test_a_case_that_is_over_leads_to_a_new_one_with_the_same_plan(bandung: Office, client: Client) -> None:
+    case = opened(bandung, scope=("kota cerdas",), objects=("culture",))
+    send(client, case, "case-move", deed="withdraw", on="3 Januari 2020", reason="Mitra mundur")
+    page = client.get(desk("case", number=case.pk))
+    assert (page.context["sheet"].moves, [line.open for line in page.context["sheet"].lines if line.open]) == ([], [])
+    address = f"{desk('open-case', partner='nanning')}?from={case.pk}"
+    assert f'href="{address}"' in page.content.decode()
+    initial = client.get(address).context["form"].initial
+    assert (initial["subject"], initial["scope"], initial["objects"]) == (case.subject, "kota cerdas;", ["culture"])
+    assert "subject" not in client.get(f"{desk('open-case', partner='suwon')}?from={case.pk}").context["form"].initial
+
+
+def test_the_history_of_a_case_tells_days_requirements_and_rules(bandung: Office, client: Client) -> None:
+    case = opened(bandung)
+    send(client, case, "step-done", step="initiative", on="3 Januari 2020", number="400/1")
+    send(client, case, "case-check", requirement="people", result="not_met", evidence="Belum")
+    told = [line.what for line in client.get("/en" + desk("case", number=case.pk)).context["history"]]
+    assert told[:2] == [
+        "noted in the case “Bandung–nanning”: checked “It brings the people of both closer together”: not met. Belum",
+        "noted in the case “Bandung–nanning”: Initiative done (3 January 2020). 400/1",
+    ]
+
+
 def test_a_rule_in_the_way_is_told_and_set_aside_with_a_reason(bandung: Office, client: Client) -> None:
     case = opened(bandung, objects=("science",))
     walk(case, *TO_COUNCIL, *GATES, on="2021-02-03")
@@ -110,7 +144,7 @@ def test_what_cannot_be_is_told_beside_its_field(bandung: Office, client: Client
     assert page.context["form"].errors == {"on": ["This lies before the day of the step that comes before it."]}
     assert "Kunjungan" in page.content.decode()
     page = send(client, case, "case-move", prefix="/en", deed="suspend", on="2022", reason="")
-    assert page.context["form"].errors == {"reason": ["This is needed."]}
+    assert [error.code for error in page.context["form"].errors.as_data()["reason"]] == ["required"]
     assert now(case).standing == "running"
 
 

@@ -37,7 +37,7 @@ def test_what_is_kept_and_lost_is_shown_before_and_confirmed_one_by_one(bandung:
         ("New on this road", ["Council commission"], False),
     ]
     typed = {"on": "2025-06-01", "reason": "Permendagri baru", "becomes-initiative": "initiative",
-             "becomes-letter_of_intent": "intent", "becomes-cooperation_plan": "cooperation_plan",
+             "becomes-letter_of_intent": "letter_of_intent", "becomes-cooperation_plan": "cooperation_plan",
              "becomes-council_commission": "first_look"}  # fmt: skip
     told = send(client, case, "case-road", prefix="/en", **typed)
     assert told.context["done"].doubts == [

@@ -65,6 +65,20 @@ def test_a_scan_comes_back_onto_its_step_and_stands_in_the_story(case: Case, cli
     assert [(row.title, row.record) for row in there] == [("LoI", f"{case.subject}: Initiative")]
 
 
+def test_several_files_of_one_step_come_together_all_or_none(case: Case, client: Client) -> None:
+    address = desk("case-paper", number=case.pk) + "?step=initiative"
+    scan, plan = SimpleUploadedFile("a.jpg", samples.jpeg()), SimpleUploadedFile("b.pdf", samples.pdf())
+    bad = SimpleUploadedFile("c.pdf", samples.pdf_with_script())
+    assert list(client.post(address, {**SCAN, "title": "", "file": [scan, bad]}).context["form"].errors) == ["file"]
+    assert Attachment.objects.count() == 0
+    scan.seek(0)
+    assert list(client.post(address, {**SCAN, "file": [scan, plan]}).context["form"].errors) == ["title"]
+    scan.seek(0), plan.seek(0)
+    assert client.post(address, {**SCAN, "title": "", "file": [scan, plan]}).status_code == 302
+    [group] = shown(client, case).context["sheet"].papers
+    assert (group.code, sorted(row.title for row in group.rows)) == ("initiative", ["a.jpg", "b.pdf"])
+
+
 def test_what_signatures_say_is_shown_and_checked_again(
     case: Case, client: Client, settings: Any, tmp_path: Path
 ) -> None:
@@ -190,7 +204,7 @@ def test_asking_again_offers_the_words_of_a_letter_and_keeps_the_one_that_was_se
     page = shown(client, case)
     [group] = page.context["sheet"].papers
     assert (group.code, [(row.name, row.paper_number) for row in group.rows]) == ("case", [("tagihan.pdf", "005/12")])
-    told = f"case “{case.subject}”: asked again. 005/12 · Surat"
+    told = f"noted in the case “{case.subject}”: asked again (2 March 2026). 005/12 · Surat"
     assert told in [line.what for line in page.context["history"]]
     assert str(now(case).chased_on) == "2026-03-02"
 

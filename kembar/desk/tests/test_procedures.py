@@ -84,6 +84,13 @@ def test_an_administrator_brings_in_a_version_by_file_or_by_text(administrator: 
     assert "id-small@2" in client.get(f"{address}?kept=id-small@2").content.decode()
 
 
+def test_an_edit_begins_with_the_newest_version_under_the_next_number(administrator: Office, client: Client) -> None:
+    address = desk("bring-in-template")
+    text = client.get(f"{address}?of=id-ksdpl@1").context["form"]["text"].value()
+    assert client.get(f"{address}?of=marriage@1").context["form"]["text"].value() == ""
+    assert client.post(address, {"text": text.replace("Prakarsa", "Usulan")}).headers["Location"].endswith("id-ksdpl@2")
+
+
 @pytest.mark.parametrize(
     ("sent", "told"),
     [

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kembar.access.permissions import Permission, may
 from kembar.desk import cases
 from kembar.desk.council import comparison
-from kembar.desk.forms.case import AsideForm, CaseForm, CheckForm, DoneForm, MoveForm
+from kembar.desk.entering import paper_choices
+from kembar.desk.forms.case import AsideForm, CaseForm, CheckForm, DoneForm, MoveForm, PlanForm
 from kembar.desk.forms.view import SaveViewForm
 from kembar.desk.history import lines
 from kembar.desk.papers import received
 from kembar.desk.place import Place, file_or_404, place_of
-from kembar.desk.promises import paper_choices
+from kembar.desk.planned import as_typed, held_choices, items
 from kembar.desk.saving import confirmed, reopen, sent
 from kembar.desk.waiting import recess_note
 from kembar.papers.queries import wanted_now
@@ -26,7 +27,7 @@ from kembar.procedure import actions, rules
 from kembar.procedure.queries import cases as queries
 from kembar.procedure.queries.templates import template_of
 from kembar.procedure.spoken import rule_words
-from kembar.procedure.states import MOVES, Requirement
+from kembar.procedure.states import MOVES, Kind, Requirement
 from kembar.procedure.template import Step
 from kembar.sources.queries import document_choices
 from kembar.web import lists
@@ -103,7 +104,10 @@ def council(request: HttpRequest, office: str, number: int) -> HttpResponse:
 def open_case(request: HttpRequest, office: str, partner: str) -> HttpResponse:
     place = place_of(request)
     file = file_or_404(place, partner)
-    form = CaseForm(request.POST or None, papers=paper_choices(file), initial={"opened_on": place.today.isoformat()})
+    held = {"opened_on": place.today.isoformat()} | _taken_from(request.GET.get("from", ""), file=file, place=place)
+    if renews := request.GET.get("renews", ""):
+        held |= {"kind": Kind.EXTENSION.value, "renews": renews}
+    form = CaseForm(request.POST or None, papers=paper_choices(file), initial=held)
     made: list[queries.Case] = []
 
     def act() -> None:
@@ -116,6 +120,31 @@ def open_case(request: HttpRequest, office: str, partner: str) -> HttpResponse:
     context = {"office": place, "place": place, "form": form, "done": done, "heading": gettext("Open a case"),
                "case": None, "file": file, "row": None}  # fmt: skip
     return render(request, "desk/case_form.html", context)
+
+
+def _taken_from(number: str, *, file: cases.Partnership, place: Place) -> dict[str, object]:
+    """The plan of a case that is over: it is not reopened, a new one begins with what it was to end in."""
+    try:
+        old = queries.case(int(number), office_id=place.id) if number.isdecimal() and len(number) < 10 else None
+    except queries.NoSuchCase:
+        old = None
+    return as_typed(old) | {"kind": old.kind} if old and old.partnership_id == file.pk else {}
+
+
+@needs(Permission.MOVE_CASES)
+@require_http_methods(FORM)
+def plan(request: HttpRequest, office: str, number: int) -> HttpResponse:
+    """What a running case is to end in, as it is known by now."""
+    place = place_of(request)
+    case = _case(place, number)
+    held = as_typed(case) | {"opened_with": case.version}
+    ends = case.kind == Kind.TERMINATION
+    form = PlanForm(request.POST or None, papers=paper_choices(case.partnership), ends=ends, initial=held)
+
+    def act() -> None:
+        actions.plan_anew(case, by=place.actor, seen=form.seen, **form.plan())
+
+    return _deed(request, place, case, form, act, heading=gettext("Change what is planned"))
 
 
 def _back(place: Place, case: queries.Case) -> HttpResponse:
@@ -137,9 +166,9 @@ def done(request: HttpRequest, office: str, number: int, step: str) -> HttpRespo
     case = _case(place, number)
     at = _step(case, step)
     theirs = at.side == "partner" or template_of(case.template).step(step) is None
-    held = {"opened_with": case.version, "on": place.today.isoformat(), "scope": cases.planned_items(case)}
+    held = {"opened_with": case.version, "on": place.today.isoformat(), "scope": items(case)}
     documents = document_choices(place.id, about=case.partnership.key)
-    known = cases.held_choices(at, case)
+    known = held_choices(at, case)
     form = DoneForm(*sent(request), step=at, documents=documents, known=known, initial=held)
     deed = actions.report if theirs else actions.finish
 

@@ -11,6 +11,7 @@ from kembar.access.permissions import Permission
 from kembar.agreements.queries import due
 from kembar.desk import register
 from kembar.desk import today as shown
+from kembar.desk.cases import longest_waiting
 from kembar.desk.forms.partner import PartnerForm, open_partner
 from kembar.desk.forms.view import SaveViewForm
 from kembar.desk.named import changes_asked, history_lines
@@ -39,12 +40,13 @@ CHANGES = lists.ListPage(
 @require_safe
 def today(request: HttpRequest, office: str) -> HttpResponse:
     place = place_of(request)
-    context = {"office": place, "place": place, "wide": True, "left": []}
+    context = {"office": place, "place": place, "wide": True, "left": [], "waiting": []}
     mine = shown.is_mine(request.GET, path=request.path)
     if mine:
         context |= {"due": shown.own_due(place), "due_more": 0, "counts": shown.own_counts(place)}
     else:
         pressing, left = due(place.id, on=place.today), shown.left_behind(place)
+        context |= {"waiting": longest_waiting(place, shown.MOST_WAITING)}
         context |= {"due": shown.office_due(pressing, place), "counts": shown.office_counts(place, len(pressing), left),
                     "left": left if shown.is_head(place) else [],
                     "due_more": len(pressing) if len(pressing) > shown.MOST_DUE else 0}  # fmt: skip

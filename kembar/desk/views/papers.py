@@ -1,5 +1,7 @@
 """A signed paper, letter or scan comes back onto a step of a case, or takes the place of one there."""
 
+from contextlib import ExitStack
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,10 +36,11 @@ def hand_in(request: HttpRequest, office: str, number: int) -> HttpResponse:
     form = PaperForm(*sent(request), replaces=old is not None, initial=attachments.held(old) if old else {})
 
     def keep() -> None:
-        upload, given = form.cleaned_data["file"], form.cleaned_data
-        with receive(upload, name=upload.name) as arrived:
-            paper = actions.Paper(arrived, form.facts(), replaces=old, reason=given.get("reason", ""))
-            actions.keep_paper(case, by=place.actor, paper=paper, step="" if step == WHOLE else step)
+        reason = form.cleaned_data.get("reason", "")
+        with ExitStack() as stack:
+            arrived = [stack.enter_context(receive(one, name=one.name)) for one in form.uploads]
+            papers = [actions.Paper(one, form.facts(), replaces=old, reason=reason) for one in arrived]
+            actions.keep_papers(case, by=place.actor, papers=papers, step="" if step == WHOLE else step)
 
     back = reverse("desk:case", kwargs={"office": place.slug, "number": case.pk})
     done = attachments.attempt(form, keep, place=place) if request.method == "POST" else Outcome()

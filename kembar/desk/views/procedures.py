@@ -58,7 +58,8 @@ def text(request: HttpRequest, office: str, code: str, version: int) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: HttpRequest, office: str) -> HttpResponse:
     place = place_of(request)
-    form = TemplateForm(request.POST or None, request.FILES or None)
+    begun = {"text": procedures.text_to_change(request.GET.get("of", ""))}
+    form = TemplateForm(request.POST or None, request.FILES or None, initial=begun)
     faults: list[str] = []
     if request.method == "POST" and form.is_valid():
         try:

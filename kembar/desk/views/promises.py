@@ -16,6 +16,7 @@ from kembar.access.permissions import Permission
 from kembar.commitments import actions, queries
 from kembar.commitments.states import MOVES
 from kembar.desk import confirming, promises
+from kembar.desk.entering import paper_choices
 from kembar.desk.forms.promise import KeepersForm, NewPromiseForm, OutcomeForm, PromiseForm
 from kembar.desk.forms.source import office_statement
 from kembar.desk.history import lines
@@ -58,7 +59,7 @@ def enter(request: HttpRequest, office: str, partner: str) -> HttpResponse:
     file = file_or_404(place, partner)
     documents = sources.document_choices(place.id, about=file.key)
     form = NewPromiseForm(
-        request.POST or None, keepers=promises.keeper_choices(place), papers=promises.paper_choices(file),
+        request.POST or None, keepers=promises.keeper_choices(place), papers=paper_choices(file),
         documents=documents, statement=office_statement(place.name, place.today, place.actor.label),
         initial={"origin": "known" if documents else "new"},
     )  # fmt: skip
@@ -93,7 +94,7 @@ def amend(request: HttpRequest, office: str, number: int) -> HttpResponse:
     held = asdict(actions.as_promised(promise)) | {"opened_with": promise.version}
     held |= {name: day.edtf if (day := getattr(promise, name)) else "" for name in ("made_on", "due", "condition_met")}
     form = PromiseForm(request.POST or None, keepers=promises.keeper_choices(place),
-                       papers=promises.paper_choices(file), initial=held)  # fmt: skip
+                       papers=paper_choices(file), initial=held)  # fmt: skip
 
     def save() -> None:
         codes = confirmed(request.POST)

@@ -88,6 +88,34 @@ def _checked(planned: Planned, *, partnership: Partnership) -> dict[str, str]:
     }
 
 
+@transaction.atomic
+def plan_anew(
+    case: Case, *, by: Actor, seen: int, subject: str, scope: Collection[str], objects: Collection[str] = (),
+    planned_term: str = "", renews: str = "", clause: str = "",
+) -> Case:  # fmt: skip
+    """What the case is to end in, as it is known by now; until its paper is signed. The journal keeps what was planned
+    before. Raises WrongStep, Hindered (an office abroad), WrongMove, ChangedMeanwhile."""
+    now = locked(case, by=by, seen=seen)
+    if now.standing not in OPEN or now.paper:
+        raise WrongMove(now)
+    planned = Planned(now.kind, subject, now.opened_on, tuple(scope), tuple(objects), planned_term, renews, clause)
+    given = _checked(planned, partnership=now.partnership)
+    barred = rules.barred_items(planned.scope)
+    if barred:
+        raise Hindered([rules.Hindrance("R7", f"office_abroad:{item}", bar=True) for item in barred])
+    before = {name: getattr(now, name) for name, value in given.items() if getattr(now, name) != value}
+    if not before:
+        return now
+    for name in before:
+        setattr(now, name, given[name])
+    change = "; ".join(f"{_flat(before[name])} → {_flat(given[name])}" for name in before)
+    return saved(now, verb="planned_anew", by=by, facts={"before": before, "change": change})
+
+
+def _flat(text: str) -> str:
+    return ", ".join(text.splitlines()) or "–"
+
+
 def _check_paper(key: str, *, partnership: Partnership) -> None:
     try:
         found = file_of(key, office_id=partnership.office_id)

@@ -1,5 +1,6 @@
 """The papers of a case: what was signed comes back onto its step, as a document of the partner's file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -47,3 +48,10 @@ def keep_paper(case: Case, *, by: Actor, paper: Paper, step: str = "") -> Attach
     return partnerships.replace_attachment(
         paper.replaces, arrived=paper.arrived, by=by, facts=kept, reason=paper.reason
     )  # fmt: skip
+
+
+@transaction.atomic
+def keep_papers(case: Case, *, by: Actor, papers: Sequence[Paper], step: str = "") -> list[Attachment]:
+    """Several files of one step, all or none. Raises what `keep_paper` raises."""
+    require(by, Permission.MOVE_CASES, office_id=case.office_id)
+    return [keep_paper(case, by=by, paper=one, step=step) for one in papers]

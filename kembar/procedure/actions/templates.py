@@ -34,7 +34,7 @@ def bring_in(text: str, *, by: Actor) -> TemplateVersion:
 
 def _faults(found: Template) -> list[Fault]:
     others = [one for one in queries.known().values() if one.code == found.code]
-    faults = []
+    faults = found.code_faults()
     if others and found.version <= max(one.version for one in others):
         faults.append(Fault("version_taken", f"version: {found.version}"))
     if any(one.side != found.side for one in others):

@@ -10,6 +10,7 @@ from kembar.agreements.actions import merge_files
 from kembar.agreements.models import Approval, Instrument, Signature
 from kembar.agreements.queries import state_of
 from kembar.cities.models import Office
+from kembar.journal.models import Entry
 from kembar.lib.dates import parse_edtf
 from kembar.people.actions.holders import Term, name_holder
 from kembar.procedure import actions
@@ -285,6 +286,26 @@ def test_a_paper_on_file_already_is_compared_with_what_the_council_approved(case
     papers = Instrument.objects.count()
     do(case, "signing", "2022-06-07", known=key, clearance="Surat DPRD 12/2022")
     assert (now(case).paper, Instrument.objects.count()) == (key, papers)
+
+
+def test_what_is_planned_may_change_until_the_signature_and_the_journal_keeps_what_was_before(case: Case) -> None:
+    def anew(*scope: str, **given: Any) -> Case:
+        return actions.plan_anew(
+            now(case), by=SYSTEM, seen=now(case).version, subject=case.subject, scope=scope, **given
+        )
+
+    assert why(lambda: anew("kantor perwakilan di Nanning")) == "R7 office_abroad:kantor perwakilan di Nanning"
+    assert why(lambda: anew("kebudayaan", planned_term="lama")) == "planned_term: unread_length"
+    assert anew("kebudayaan", "pariwisata", planned_term="P5Y").scope_items == ["kebudayaan", "pariwisata"]
+    version = now(case).version
+    assert anew("kebudayaan", "pariwisata", planned_term="P5Y").version == version  # nothing changed
+    told = Entry.objects.get(verb="case.planned_anew").facts
+    assert (told["change"], told["before"]) == (
+        "kota cerdas, kebudayaan → kebudayaan, pariwisata; – → P5Y",
+        {"scope": "kota cerdas\nkebudayaan", "planned_term": ""},
+    )
+    walk(case, *TO_COUNCIL, *GATES, "signing", on="2021-02-03")
+    assert why(lambda: anew("kebudayaan")).endswith("is running")
 
 
 @pytest.mark.parametrize("rule", ["no_relations", "office_abroad:Haifa", "marriage"])

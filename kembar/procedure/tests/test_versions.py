@@ -49,6 +49,27 @@ def test_nothing_of_a_wrong_text_is_kept() -> None:
     assert TemplateVersion.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('code = "signing"', 'code = "tanda_tangan"', "step tanda_tangan: code signing: other_code"),
+        (
+            'reaches = "drafting"',
+            'records = "approval:council_plenary"',
+            "step draft: code council_plenary: other_code",
+        ),
+        ('code = "draft"', 'code = "full_powers"', "step full_powers: records approval:full_powers: other_record"),
+        ('code = "draft"', 'code = "deposit"', "step deposit: reaches deposited: other_record"),
+    ],
+)
+def test_a_step_that_forecasts_and_papers_go_by_keeps_its_code(old: str, new: str, told: str) -> None:
+    assert refused(SMALL.replace(old, new)) == [told]
+
+
+def test_every_version_that_comes_with_the_product_keeps_these_codes() -> None:
+    assert [fault for one in newest() for fault in one.code_faults()] == []
+
+
 def test_an_officer_may_not_change_the_law() -> None:
     with pytest.raises(NotAllowed):
         bring_in(SMALL, by=sari(office_id=1))
