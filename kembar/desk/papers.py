@@ -1,7 +1,7 @@
 """The papers of a case: step by step, with what is said of each and what its signatures say."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +9,11 @@ from django.http import Http404
 from django.utils.translation import get_language, pgettext
 
 from kembar.desk.attachments import AttachmentRow, rows_of
+from kembar.desk.forms.attachment import PaperForm
 from kembar.desk.place import Place
 from kembar.files.store import Arrived, receive
+from kembar.partnerships.queries import Attachment
+from kembar.procedure.actions import Paper
 from kembar.procedure.queries import cases as queries
 from kembar.procedure.queries.templates import template_of
 from kembar.procedure.template import Step
@@ -55,6 +58,13 @@ def papers_in(case: queries.Case, *, story: Sequence[queries.StepRun], place: Pl
 def received(upload: Any) -> AbstractContextManager[Arrived | None]:
     """A file that comes along, checked while the block runs; None where there is none."""
     return receive(upload, name=upload.name) if upload else nullcontext()
+
+
+def taken(form: PaperForm, stack: ExitStack, replaces: Attachment | None) -> list[Paper]:
+    """The files that came with a form, checked while the stack is open, each with what the form says of it."""
+    arrived = [stack.enter_context(receive(one, name=one.name)) for one in form.uploads]
+    reason = form.cleaned_data.get("reason", "")
+    return [Paper(one, form.facts(), replaces=replaces, reason=reason) for one in arrived]
 
 
 def step_name(case: queries.Case, code: str) -> str:

@@ -11,11 +11,10 @@ from django.views.decorators.http import require_http_methods
 from kembar.access.permissions import Permission
 from kembar.desk import attachments
 from kembar.desk.forms.attachment import PaperForm
-from kembar.desk.papers import WHOLE, step_name
+from kembar.desk.papers import WHOLE, step_name, taken
 from kembar.desk.people import Outcome
 from kembar.desk.place import Place, place_of
 from kembar.desk.saving import sent
-from kembar.files.store import receive
 from kembar.partnerships.queries import Attachment, NoSuchAttachment, attachment
 from kembar.procedure import actions
 from kembar.procedure.queries import cases as queries
@@ -36,10 +35,8 @@ def hand_in(request: HttpRequest, office: str, number: int) -> HttpResponse:
     form = PaperForm(*sent(request), replaces=old is not None, initial=attachments.held(old) if old else {})
 
     def keep() -> None:
-        reason = form.cleaned_data.get("reason", "")
         with ExitStack() as stack:
-            arrived = [stack.enter_context(receive(one, name=one.name)) for one in form.uploads]
-            papers = [actions.Paper(one, form.facts(), replaces=old, reason=reason) for one in arrived]
+            papers = taken(form, stack, old)
             actions.keep_papers(case, by=place.actor, papers=papers, step="" if step == WHOLE else step)
 
     back = reverse("desk:case", kwargs={"office": place.slug, "number": case.pk})

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from kembar.access.permissions import Actor
+from django.db import transaction
+
+from kembar.access.permissions import Actor, Permission, require
 from kembar.lib.text import normalise
 from kembar.procedure import rules
 from kembar.procedure.actions.done import Done, signed_scope
@@ -55,8 +57,10 @@ class _Signing:
         return [Hindrance("R8", f"full_powers_{fault}")] if fault else []
 
 
+@transaction.atomic
 def check_signing(now: Case, *, road: Template, runs: list[StepRun], done: Done, by: Actor) -> None:
-    """R1, R2, R4 to R8, R18. Raises Hindered, WrongStep."""
+    """R1, R2, R4 to R8, R18; a clearance of what the council did not approve is noted. Raises Hindered, WrongStep."""
+    require(by, Permission.MOVE_CASES, office_id=now.office_id)
     at = next(step for step in road.steps if step.reaches == SIGNED)
     aside = {row.rule for row in queries.overrides_of(now)}
     signed = signed_scope(now, at=at, done=done)
