@@ -201,7 +201,7 @@ class _Reader:
         return day.date
 
     def _dates(self) -> None:
-        happened, effective, ends = self._day(DATE), self._day(EFFECTIVE), self._day(ENDS)
+        happened, effective, ends = self._day(DATE), self._day(EFFECTIVE), self._end()
         if self.entry.topic == "paper" and happened is not None:
             start, end = span_of(happened)
             happened, ends = start or happened, ends or end
@@ -213,10 +213,21 @@ class _Reader:
         self.entry.dates = {name: day for name, day in given.items() if day is not None}
         self._term()
 
+    def _end(self) -> EdtfDate | None:
+        """The last day; a length of time there is the term, where no other column says it."""
+        written = self._text(ENDS)
+        if rules.says_no_end(written):
+            return None
+        length = rules.length_of(written) if written and not self._text(TERM) else ""
+        if length:
+            self.entry.values["term"] = length
+            return None
+        return self._day(ENDS)
+
     def _term(self) -> None:
         """A length of time; or from when to when, which is a beginning and an end."""
         written = self._text(TERM)
-        if not written:
+        if not written or rules.says_no_end(written):
             return
         if length := rules.length_of(written):
             self.entry.values["term"] = length

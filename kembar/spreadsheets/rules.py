@@ -117,6 +117,18 @@ NOTHING = frozenset(
 )  # fmt: skip
 
 
+NO_END = frozenset(
+    normalise(word)
+    for word in "tidak terbatas,tak terbatas,tanpa batas,tanpa batas waktu,tidak ada batas waktu,seterusnya,selamanya,"
+    "unlimited,indefinite,indefinitely,no end,open-ended,open,무기한,无限期,无期限".split(",")
+)  # fmt: skip
+
+
+def says_no_end(text: str) -> bool:
+    """ "Tidak terbatas" for the last day: no day, and no fault. The words stay in what the source says."""
+    return normalise(text) in NO_END
+
+
 def says_nothing(text: str) -> bool:
     """A dash, "belum ada", "n/a": a cell filled in to say that there is nothing to fill in."""
     return normalise(text) in NOTHING

@@ -154,6 +154,20 @@ def test_the_heading_over_two_rows_is_one_where_groups_stand_over_it(bandung: Of
 
 
 @pytest.mark.django_db
+def test_no_end_and_a_length_of_time_may_stand_where_the_last_day_should(bandung: Office) -> None:
+    found = looked_through(
+        bandung,
+        "Kota Mitra;Negara;Jenis Naskah;Ditandatangani;Berlaku Sampai;Masa Berlaku\n"
+        "Braunschweig;Jerman;MoU;24 Mei 1960;tidak terbatas;\nSuwon;Korea Selatan;MoU;25/08/1997;5 tahun;\n"
+        "Hamamatsu;Jepang;MoU;24/04/2014;2 tahun;3 tahun\nKawasaki;Jepang;MoU;2019;;tanpa batas waktu\n",
+    )
+    rows = found.rows.order_by("line")
+    assert [row.outcome for row in rows] == ["new_paper", "new_paper", "problem", "new_paper"]
+    told = [{fact[0]: fact[1] for fact in row.becomes.get("facts", [])} for row in rows]
+    assert [fact.get("term") for fact in told] == [None, "P5Y", None, None]
+    assert [fact for fact in told if "ends" in fact] == []
+
+
 def test_headings_that_come_again_on_the_next_page_are_no_entry(bandung: Office) -> None:
     head = "Kota,Negara,Naskah,Tanggal\n"
     found = looked_through(bandung, f"{head}Suwon,KR,MoU,1997\n{head}Toyota,JP,LoI,2017\n")
