@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from kembar.access.offices import Offices, within
 from kembar.agreements.models import Approval, Instrument, LegalSpan, Signature
 from kembar.agreements.rules import MOU_CLASS
 from kembar.agreements.states import ApprovalKind, InstrumentKind
@@ -31,7 +32,7 @@ class Fact:
     partnership: Partnership
 
 
-def facts(keys: Iterable[str], *, office_id: int) -> dict[str, Fact]:
+def facts(keys: Iterable[str], *, office_id: Offices) -> dict[str, Fact]:
     """The papers, approvals and events among these keys that were not rejected, by key. Five queries at most."""
     wanted: dict[str, list[int]] = {}
     for key in keys:
@@ -41,7 +42,7 @@ def facts(keys: Iterable[str], *, office_id: int) -> dict[str, Fact]:
     for kind, table, shape in (
         ("instrument", Instrument, _paper), ("approval", Approval, _approval), ("event", Event, _event)
     ):  # fmt: skip
-        rows: Any = table._default_manager.filter(pk__in=wanted.get(kind, []), office_id=office_id)
+        rows: Any = table._default_manager.filter(within(office_id), pk__in=wanted.get(kind, []))
         rows = rows.exclude(standing=Standing.REJECTED).select_related("partnership__partner").order_by("pk")
         found += [shape(row) for row in rows] if kind in wanted else []
     words = texts([fact.key for fact in found], office_id=office_id, language=get_language() or "")

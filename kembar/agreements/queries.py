@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from kembar.access.offices import Offices, within
 from kembar.agreements import falling_due, rules
 from kembar.agreements.legs import PartnerLeg as PartnerLeg
 from kembar.agreements.legs import lead_times as lead_times
@@ -105,10 +106,10 @@ def listed_from(claims: Iterable[Said]) -> date | None:
 # --- the register ---------------------------------------------------------------------------------------------------
 
 
-def on_day(office_id: int, *, on: date) -> QuerySet[LegalSpan]:
-    """The legal state of every partnership of the office listed on that day, with its file and partner."""
+def on_day(office_id: Offices, *, on: date) -> QuerySet[LegalSpan]:
+    """The legal state of every partnership of an office, or of several, listed that day, with its file and partner."""
     running = Q(ends__isnull=True) | Q(ends__gt=on)
-    rows = LegalSpan.objects.filter(running, office_id=office_id, starts__lte=on)
+    rows = LegalSpan.objects.filter(running, within(office_id), starts__lte=on)
     return rows.select_related("partnership__partner").order_by("partnership__partner__english_name", "id")
 
 

@@ -8,6 +8,7 @@ from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Length, RowNumber
 
+from kembar.access.offices import Offices, within
 from kembar.commitments import rules
 from kembar.commitments.models import Commitment as Commitment  # pages name its type, never its table
 from kembar.commitments.states import Side, State
@@ -218,9 +219,9 @@ def _overdue(*, on: date) -> Q:
     return Q(state__in=rules.OPEN) & past & (Q(conditional=False) | Q(condition_met__isnull=False))
 
 
-def due_by(day: date, *, office_id: int, keeper: str = "") -> QuerySet[Commitment]:
+def due_by(day: date, *, office_id: Offices, keeper: str = "") -> QuerySet[Commitment]:
     """Binding promises, or those of one keeper, whose latest day is that day or before, the most pressing first."""
-    rows = Commitment.objects.filter(office_id=office_id, voided_at=None, state__in=rules.OPEN, due_latest__lte=day)
+    rows = _open(office_id).filter(due_latest__lte=day)
     rows = rows.filter(Q(conditional=False) | Q(condition_met__isnull=False))
     rows = rows.filter(_kept_by(keeper)) if keeper else rows
     return rows.select_related("partnership__partner").order_by("due_latest", "id")
@@ -228,9 +229,24 @@ def due_by(day: date, *, office_id: int, keeper: str = "") -> QuerySet[Commitmen
 
 def left_behind(office_id: int, *, keepers: Iterable[str]) -> QuerySet[Commitment]:
     """The open promises whose owner is a person, and none of these: somebody who is no longer there."""
-    rows = Commitment.objects.filter(office_id=office_id, voided_at=None, state__in=rules.OPEN)
-    rows = rows.filter(owner__startswith=rules.ACCOUNT).exclude(owner__in=list(keepers))
+    rows = _open(office_id).filter(owner__startswith=rules.ACCOUNT).exclude(owner__in=list(keepers))
     return rows.select_related("partnership__partner").order_by(*_by("due"))
+
+
+def left_behind_in(keepers: Mapping[int, Collection[str]]) -> list[Commitment]:
+    """The same of several offices, each with its own keepers. Two queries, one where nobody left anything."""
+    owned = _open(list(keepers)).filter(owner__startswith=rules.ACCOUNT).order_by().values_list("office_id", "owner")
+    gone = [(number, owner) for number, owner in owned.distinct() if owner not in keepers[number]]
+    if not gone:
+        return []
+    rows = _open({number for number, _ in gone}).filter(owner__in={owner for _, owner in gone})
+    pairs = set(gone)
+    rows = rows.select_related("partnership__partner").order_by(*_by("due"))
+    return [row for row in rows if (row.office_id, row.owner) in pairs]
+
+
+def _open(office_id: Offices) -> QuerySet[Commitment]:
+    return Commitment.objects.filter(within(office_id), voided_at=None, state__in=rules.OPEN)
 
 
 def of_partnership(partnership: Partnership) -> QuerySet[Commitment]:
@@ -323,11 +339,11 @@ def several(numbers: Iterable[int], *, office_id: int) -> QuerySet[Commitment]:
     return rows.select_related(*_SHOWN_WITH).order_by("id")
 
 
-def by_keys(keys: Iterable[str], *, office_id: int) -> dict[str, Commitment]:
+def by_keys(keys: Iterable[str], *, office_id: Offices) -> dict[str, Commitment]:
     """Promises by how they are named, with all that is said of them to the other side; voided ones too. Three queries
     however many there are."""
     numbers = [int(key.partition(":")[2]) for key in keys if key.startswith("commitment:")]
-    rows = Commitment.objects.filter(pk__in=numbers, office_id=office_id).order_by("id")
+    rows = Commitment.objects.filter(within(office_id), pk__in=numbers).order_by("id")
     rows = rows.select_related("document", "office__local_government", "partnership__partner",
                                "partnership__merged_into__partner")  # fmt: skip
     return {row.key: row for row in rows.prefetch_related("office__local_government__names",
@@ -341,9 +357,9 @@ def to_ask_about(partnership: Partnership) -> QuerySet[Commitment]:
                                "partnership__merged_into__partner")  # fmt: skip
 
 
-def to_put_into_words(numbers: Iterable[int], *, office_id: int) -> QuerySet[Commitment]:
+def to_put_into_words(numbers: Iterable[int], *, office_id: Offices) -> QuerySet[Commitment]:
     """Of these promises the ones a translator has work with: taken on and not settled, the earliest due first."""
-    rows = Commitment.objects.filter(pk__in=list(numbers), office_id=office_id, voided_at=None, state__in=rules.OPEN)
+    rows = _open(office_id).filter(pk__in=list(numbers))
     rows = rows.select_related("document", "partnership__partner", "partnership__merged_into__partner")
     return rows.order_by(F("due_latest").asc(nulls_last=True), "id")
 

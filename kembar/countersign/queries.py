@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from kembar.access.offices import Offices, within
 from kembar.countersign.models import Answer as Answer  # pages name these types, never their tables
 from kembar.countersign.models import Asked as Asked
 from kembar.countersign.models import Link
@@ -108,25 +109,25 @@ def standing(asked: Asked, *, today: date, undelivered: bool = False) -> Standin
     return Standing.SILENT if asked.request.answer_by < today else Standing.ASKED_AGAIN
 
 
-def undelivered(office_id: int) -> set[int]:
+def undelivered(office_id: Offices) -> set[int]:
     """Requests still open whose last letter the mail server refused, by number. One query."""
     failed = letters(office_id, state=LetterState.FAILED).filter(kind__startswith="confirmation").order_by()
-    rows = Link.objects.filter(request__office_id=office_id, request__revoked_at=None)
+    rows = Link.objects.filter(request__in=Request.objects.filter(within(office_id), revoked_at=None))
     return set(rows.filter(letter_id__in=failed.values("pk")).order_by().values_list("request_id", flat=True))
 
 
-def to_look_at(office_id: int) -> QuerySet[Answer]:
+def to_look_at(office_id: Offices) -> QuerySet[Answer]:
     """Answers the office has not dealt with: disputes, reports that it was kept, confirmations that fell."""
-    rows = Answer.objects.filter(office_id=office_id, settled_at=None)
+    rows = Answer.objects.filter(within(office_id), settled_at=None)
     rows = rows.filter(Q(reply__in=[Reply.DISPUTE, Reply.KEPT]) | Q(fell_at__isnull=False))
     return rows.select_related("asked__request").order_by("-id")
 
 
-def unanswered(office_id: int, *, today: date) -> QuerySet[Asked]:
+def unanswered(office_id: Offices, *, today: date) -> QuerySet[Asked]:
     """What nobody answered although asked twice, or can answer, because the letter never arrived or the page was shut
     after too many wrong codes; what was taken back or settled is left out."""
     answered = Answer.objects.filter(asked=OuterRef("pk"))
-    rows = Asked.objects.filter(office_id=office_id, request__revoked_at=None, closed_at=None).filter(~Exists(answered))
+    rows = Asked.objects.filter(within(office_id), request__revoked_at=None, closed_at=None).filter(~Exists(answered))
     silent = Q(request__answer_by__lt=today) & (
         Q(request__asked_again_at__isnull=False) | Q(request__channel=Channel.SHEET)
     )

@@ -41,7 +41,7 @@ class Work:
 
 def queue(place: Place) -> list[Work]:
     """Everything to translate, the earliest due first, by language within one promise."""
-    found = to_translate(place.office)
+    found = to_translate([place.office])
     names = partner_names(_file(work.promise) for work in found)
     return [_work(work, names[_file(work.promise).pk], place) for work in found]
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Subquery
 
+from kembar.access.offices import Offices, within
 from kembar.languages.glossary import Term, shipped, words_of
 from kembar.languages.models import OwnTerm, Prose
 from kembar.languages.rules import ORIGINAL, Shown, best, language_code
@@ -34,7 +35,7 @@ class Waiting:
     translation_state: str
 
 
-def texts(subjects: Iterable[str], *, office_id: int, language: str) -> dict[Key, Shown]:
+def texts(subjects: Iterable[str], *, office_id: Offices, language: str) -> dict[Key, Shown]:
     """The best text of each field of these records for a reader of `language`. One query, whatever the number."""
     chosen = {
         key: best(several.values(), language=language_code(language))
@@ -43,12 +44,12 @@ def texts(subjects: Iterable[str], *, office_id: int, language: str) -> dict[Key
     return {key: shown for key, shown in chosen.items() if shown is not None}
 
 
-def all_texts(subjects: Iterable[str], *, office_id: int) -> dict[Key, dict[str, Shown]]:
+def all_texts(subjects: Iterable[str], *, office_id: Offices) -> dict[Key, dict[str, Shown]]:
     """Every text of each field of these records by language, as a form for editing shows them. One query."""
     wanted = list(subjects)
     if not wanted:
         return {}
-    rows = Prose.objects.filter(office_id=office_id, subject__in=wanted).order_by("id")
+    rows = Prose.objects.filter(within(office_id), subject__in=wanted).order_by("id")
     found = list(rows.values_list("subject", "field", "language", "text", "state", "of_hash"))
     current = {(row[0], row[1]): row[5] for row in found if row[4] == ORIGINAL}
     fields: dict[Key, dict[str, Shown]] = defaultdict(dict)
@@ -64,7 +65,7 @@ def original_hash(subject: str, *, field: str, office_id: int) -> str:
     return row.order_by("id").values_list("of_hash", flat=True).first() or ""
 
 
-def waiting(office_id: int, *, language: str, of: str = "", unchecked: bool = False) -> list[Waiting]:
+def waiting(office_id: Offices, *, language: str, of: str = "", unchecked: bool = False) -> list[Waiting]:
     """What a translator into `language` has to do: fields whose text is missing or stale, longest waiting first.
 
     `of` narrows to the records of one concept (`commitment`); with `unchecked` a machine's text waits for a person.
@@ -73,7 +74,7 @@ def waiting(office_id: int, *, language: str, of: str = "", unchecked: bool = Fa
     in_language = Prose.objects.filter(subject=OuterRef("subject"), field=OuterRef("field"), language=language)
     fresh = in_language.exclude(state=TextState.MACHINE) if unchecked else in_language
     rows = (
-        Prose.objects.filter(office_id=office_id, state=TextState.ORIGINAL)
+        Prose.objects.filter(within(office_id), state=TextState.ORIGINAL)
         .exclude(language=language)
         .filter(~Exists(fresh.filter(of_hash=OuterRef("of_hash"))))
         .filter(subject__startswith=f"{of}:" if of else "")

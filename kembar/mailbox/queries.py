@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
+from kembar.access.offices import Offices, within
 from kembar.mailbox.models import Letter as Letter  # pages name its type, never its table
 from kembar.mailbox.states import LetterState
 
@@ -13,9 +14,9 @@ class NoSuchLetter(Exception):
     """There is no such letter in this office."""
 
 
-def letters(office_id: int, *, state: str = "") -> QuerySet[Letter]:
-    """The letters of one office, newest first. Show `letter.readable`, never `letter.text`."""
-    rows = Letter.objects.filter(office_id=office_id)
+def letters(office_id: Offices, *, state: str = "") -> QuerySet[Letter]:
+    """The letters of one office, or of several, newest first. Show `letter.readable`, never `letter.text`."""
+    rows = Letter.objects.filter(within(office_id))
     return (rows.filter(state=state) if state else rows).order_by("-id")
 
 

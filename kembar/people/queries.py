@@ -1,7 +1,7 @@
 """Reading accounts, members, invitations, holders of public office and contacts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from kembar.access.offices import Offices, within
 from kembar.access.permissions import ROLE_PERMISSIONS, SCOPE_PERMISSIONS, Actor, Permission, Role, Scope, may, require
 from kembar.cities.models import Office
 from kembar.lib.dates import EdtfDate
@@ -267,15 +268,24 @@ class Colleague:
 
 def colleagues(office: Office, *, on: date) -> list[Colleague]:
     """Everyone who is a member that day, in the order of their accounts. Three queries however many there are."""
-    held: dict[Account, set[Role]] = defaultdict(set)
-    rows = Membership.objects.filter(office=office, voided=False, since__lte=on).select_related("account")
+    return colleagues_of([office], on=on)[office.pk]
+
+
+def colleagues_of(offices: Collection[Office], *, on: date) -> dict[int, list[Colleague]]:
+    """The same of several offices, by number. Three queries however many there are."""
+    held: dict[int, dict[Account, set[Role]]] = {office.pk: defaultdict(set) for office in offices}
+    rows = Membership.objects.filter(office__in=list(held), voided=False, since__lte=on).select_related("account")
     for row in rows.filter(Q(until=None) | Q(until__gt=on)).order_by("account_id", "id"):
-        held[row.account].add(Role(row.role))
-    secured = _secured(held) | _secured_by_directory(held)
-    return [
-        Colleague(account, frozenset(roles), enters=is_open(account) and account.pk in secured)
-        for account, roles in held.items()
-    ]
+        held[row.office_id][row.account].add(Role(row.role))
+    everybody = {account for members in held.values() for account in members}
+    secured = _secured(everybody) | _secured_by_directory(everybody)
+    return {
+        number: [
+            Colleague(account, frozenset(roles), enters=is_open(account) and account.pk in secured)
+            for account, roles in members.items()
+        ]
+        for number, members in held.items()
+    }
 
 
 def _secured(accounts: Iterable[Account]) -> set[int]:
@@ -450,9 +460,9 @@ def contact(contact_id: int, *, office_id: int, by: Actor) -> Contact:
     return found
 
 
-def contact_languages(abouts: Iterable[str], *, office_id: int) -> dict[str, list[str]]:
+def contact_languages(abouts: Iterable[str], *, office_id: Offices) -> dict[str, list[str]]:
     """What is noted of the languages of each file's contacts, without naming anybody. One query."""
-    rows = Contact.objects.filter(office_id=office_id, about__in=list(abouts), voided_at=None).exclude(language="")
+    rows = Contact.objects.filter(within(office_id), about__in=list(abouts), voided_at=None).exclude(language="")
     found: dict[str, list[str]] = defaultdict(list)
     for about, language in rows.order_by("id").values_list("about", "language"):
         found[about].append(language)

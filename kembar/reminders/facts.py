@@ -1,9 +1,10 @@
 """What an office's members may have to be told of on a day: gathered once for all, in no language yet."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from django.utils.translation import override
 
@@ -18,8 +19,8 @@ from kembar.countersign.states import Reply, Standing
 from kembar.people.queries import Colleague, names_of
 from kembar.procedure import rules as road
 from kembar.procedure.queries import cases as cases_queries
-from kembar.procedure.queries.calendars import Calendars
-from kembar.procedure.queries.renewals import Ending, StaleLetter, endings, stale_letters
+from kembar.procedure.queries.calendars import calendars_of
+from kembar.procedure.queries.renewals import Ending, StaleLetter, endings_of, stale_letters_of
 from kembar.procedure.queries.templates import template_of
 from kembar.procedure.states import PAUSED
 from kembar.procedure.template import Words
@@ -30,6 +31,7 @@ from kembar.reminders.states import Kind
 from kembar.reminders.texts import Work, to_translate
 
 Key = tuple[str, str, str, str]  # kind, subject, step, day: what is found once
+Row = TypeVar("Row")
 OWN_HOLDER = "office"  # how templates name the cooperation office itself
 
 
@@ -87,7 +89,7 @@ class Facts:
     said: Sequence[Said]
     texts: Sequence[Work]
     names: Names
-    found: Mapping[Key, datetime]
+    found: dict[Key, datetime]
 
     @property
     def reached(self) -> list[Key]:
@@ -109,49 +111,116 @@ def letter_key(one: StaleLetter) -> Key:
     return (Kind.LETTER, one.paper, str(one.months), f"{one.signed.edtf}{parked}"[:60])
 
 
-def gather(
-    office: Office, *, limits: Limits, colleagues: Sequence[Colleague], on: date,
-    unreachable: Collection[int] = (),
-) -> Facts:  # fmt: skip
-    """A fixed number of queries, whatever the office holds. `unreachable`: accounts no letter gets through to."""
-    due = list(promises.due_by(on + timedelta(days=limits.soon), office_id=office.pk))
-    here = {f"{ACCOUNT}{one.account.pk}" for one in colleagues if one.account.is_active}
-    left = list(promises.left_behind(office.pk, keepers=here))
-    told = {f"{ACCOUNT}{one.account.pk}" for one in colleagues if one.enters and one.account.pk not in unreachable}
-    horizon = max(limits.alerts, default=0)
-    ends = endings(office.pk, on=on, months=horizon, alerts=limits.alerts)
-    letters, said, texts = stale_letters(office.pk, on=on), _said(office, on=on), to_translate(office)
-    lying = _lying(office, on=on)
-    gone = {int(row.owner.removeprefix(ACCOUNT)) for row in left}
-    files = [row.partnership for row in (*due, *left)] + [one.case.partnership for one in lying]
-    files += [one.partnership for one in ends] + [one.partnership for one in letters]
-    files += [one.promise.partnership for one in said] + [one.promise.partnership for one in texts]
-    return Facts(
-        office=office, on=on, limits=limits, colleagues=colleagues, keeping=_keeping(due),
-        passed=_passed({row.pk: row for row in (*due, *left)}, left={row.pk for row in left}, limits=limits,
-                       told=told, on=on),
-        owners={one.account.pk: one.account.name for one in colleagues} | (names_of(gone) if gone else {}),
-        lying=lying, endings=ends, titles=_titles(ends, languages={one.account.language for one in colleagues}),
-        letters=letters, said=said, texts=texts, names=Names(files), found=found_in(office),
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An office whose facts are wanted, with what it set and who is a member."""
+
+    office: Office
+    limits: Limits
+    colleagues: Sequence[Colleague]
+
+
+def gather(asked: Sequence[Asked], *, on: date, unreachable: Collection[int] = ()) -> list[Facts]:
+    """Of offices on whose clocks it is the same day, in their order. A fixed number of queries, however many they are
+    and whatever they hold. `unreachable`: accounts no letter gets through to."""
+    ids, read = [one.office.pk for one in asked], _Read.of(asked, on=on)
+    found = found_in(ids)
+    made = []
+    for one in asked:
+        number = one.office.pk
+        here = {colleague.account.pk: colleague.account.name for colleague in one.colleagues}
+        horizon = on + timedelta(days=one.limits.soon)
+        due = [row for row in read.due[number] if row.due and row.due.latest and row.due.latest <= horizon]
+        left = read.left[number]
+        told = {f"{ACCOUNT}{member.account.pk}" for member in one.colleagues
+                if member.enters and member.account.pk not in unreachable}  # fmt: skip
+        made.append(
+            Facts(
+                office=one.office, on=on, limits=one.limits, colleagues=one.colleagues, keeping=_keeping(due),
+                passed=_passed({row.pk: row for row in (*due, *left)}, left={row.pk for row in left},
+                               limits=one.limits, told=told, on=on),
+                owners=here | {gone: read.gone[gone] for gone in map(_owner, left) if gone in read.gone},
+                lying=read.lying[number], endings=read.endings[number], titles=read.titles,
+                letters=read.letters[number], said=read.said[number], texts=read.texts[number], names=read.names,
+                found=found[number],
+            )
+        )  # fmt: skip
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The rows of several offices, by office; what is known by account or by paper is known of all of them."""
+
+    due: Mapping[int, Sequence[Commitment]]
+    left: Mapping[int, Sequence[Commitment]]
+    gone: Mapping[int, str]
+    lying: Mapping[int, Sequence[Lying]]
+    endings: Mapping[int, Sequence[Ending]]
+    titles: Mapping[tuple[str, str], str]
+    letters: Mapping[int, Sequence[StaleLetter]]
+    said: Mapping[int, Sequence[Said]]
+    texts: Mapping[int, Sequence[Work]]
+    names: Names
+
+    @classmethod
+    def of(cls, asked: Sequence[Asked], *, on: date) -> "_Read":
+        offices = {one.office.pk: one.office for one in asked}
+        due = list(promises.due_by(on + timedelta(days=max(one.limits.soon for one in asked)), office_id=offices))
+        left = promises.left_behind_in({one.office.pk: _keepers(one.colleagues) for one in asked})
+        ends = endings_of(
+            {one.office.pk: (max(one.limits.alerts, default=0), one.limits.alerts) for one in asked}, on=on
+        )
+        letters, said = stale_letters_of(offices, on=on), _said(offices, on=on)
+        texts, lying = to_translate(offices.values()), _lying(offices, on=on)
+        gone = {_owner(row) for row in left}
+        files = [row.partnership for row in (*due, *left)] + [one.case.partnership for one in lying]
+        for several in (*ends.values(), *letters.values()):
+            files += [one.partnership for one in several]
+        files += [one.promise.partnership for one in (*said, *texts)]
+        spoken = {member.account.language for one in asked for member in one.colleagues}
+        return cls(
+            due=_by_office(due, lambda row: row.office_id), left=_by_office(left, lambda row: row.office_id),
+            gone=names_of(gone) if gone else {}, lying=_by_office(lying, lambda one: one.case.office_id),
+            endings=ends, titles=_titles([one for several in ends.values() for one in several], languages=spoken),
+            letters=letters, said=_by_office(said, lambda one: one.promise.office_id),
+            texts=_by_office(texts, lambda one: one.promise.office_id), names=Names(files),
+        )  # fmt: skip
+
+
+def _by_office(rows: Iterable[Row], of: Callable[[Row], int]) -> Mapping[int, Sequence[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[of(row)].append(row)
+    return found
+
+
+def _keepers(members: Iterable[Colleague]) -> set[str]:
+    return {f"{ACCOUNT}{one.account.pk}" for one in members if one.account.is_active}
+
+
+def _owner(row: Commitment) -> int:
+    return int(row.owner.removeprefix(ACCOUNT))
 
 
 def _titles(ends: Sequence[Ending], *, languages: set[str]) -> dict[tuple[str, str], str]:
     """What the papers are called, in each language somebody reads."""
     told: dict[tuple[str, str], str] = {}
+    offices = {one.partnership.office_id for one in ends}
     for language in sorted(languages) if ends else ():
         with override(language):
-            keys = [one.renews for one in ends if one.renews]
-            known = papers.facts(keys, office_id=ends[0].partnership.office_id)
+            known = papers.facts([one.renews for one in ends if one.renews], office_id=offices)
         told |= {(language, key): fact.title for key, fact in known.items()}
     return told
 
 
-def found_in(office: Office) -> dict[Key, datetime]:
-    """What was found before, with when. One query."""
-    rows = Found.objects.filter(office=office).order_by("id")
-    return {(kind, subject, step, day): at for kind, subject, step, day, at in
-            rows.values_list("kind", "subject", "step", "day", "at")}  # fmt: skip
+def found_in(offices: Collection[int]) -> dict[int, dict[Key, datetime]]:
+    """What was found before, with when, by office. One query."""
+    known: dict[int, dict[Key, datetime]] = {number: {} for number in offices}
+    rows = Found.objects.filter(office__in=list(known)).order_by("id")
+    for number, kind, subject, step, day, at in rows.values_list("office_id", "kind", "subject", "step", "day", "at"):
+        known[number][kind, subject, step, day] = at
+    return known
 
 
 def heads(facts: Facts) -> set[int]:
@@ -185,17 +254,16 @@ def is_for(one: Passed, *, account_id: int, heads: set[int]) -> bool:
     return one.promise.deputy == f"{ACCOUNT}{account_id}" if one.step == DEPUTY else account_id in heads
 
 
-def _lying(office: Office, *, on: date) -> list[Lying]:
+def _lying(offices: Mapping[int, Office], *, on: date) -> list[Lying]:
     """The longest waiting first."""
-    found_open = cases_queries.cases(office.pk, filters=cases_queries.Filters(standing="open"))
-    rows = list(found_open.select_related("partnership__partner", "template"))
-    calendars = Calendars(office.pk, country=office.local_government.country)
+    found_open = cases_queries.cases(offices, filters=cases_queries.Filters(standing="open"))
+    calendars = calendars_of({number: office.local_government.country for number, office in offices.items()})
     found = []
-    for row in rows:
+    for row in found_open.select_related("partnership__partner", "template"):
         template = template_of(row.template)
         step = template.step(row.step) if row.step else None
         since = road.working_day_from(row.since) if step else None
-        workdays = calendars.of(row.holder, partner=row.partnership.partner.country)
+        workdays = calendars[row.office_id].of(row.holder, partner=row.partnership.partner.country)
         found.append(
             Lying(
                 case=row, step=step.name if step else None, holder=template.holders[step.holder] if step else None,
@@ -206,15 +274,15 @@ def _lying(office: Office, *, on: date) -> list[Lying]:
     return found
 
 
-def _said(office: Office, *, on: date) -> list[Said]:
+def _said(offices: Mapping[int, Office], *, on: date) -> list[Said]:
     """Disputes, reports, fallen confirmations, then silence and letters that did not arrive."""
-    answers = list(confirmations.to_look_at(office.pk))
-    silent = list(confirmations.unanswered(office.pk, today=on))
+    answers = list(confirmations.to_look_at(offices))
+    silent = list(confirmations.unanswered(offices, today=on))
     if not answers and not silent:
         return []
-    refused = confirmations.undelivered(office.pk)
+    refused = confirmations.undelivered(offices)
     subjects = [one.subject for one in answers] + [one.subject for one in silent]
-    rows = promises.by_keys(subjects, office_id=office.pk)
+    rows = promises.by_keys(subjects, office_id=offices)
     found = [
         Said(rows[one.subject], one.asked.request_id, _standing(one)) for one in answers if one.subject in rows
     ]  # fmt: skip

@@ -1,7 +1,8 @@
 """The night: one pass over every office and everybody to be told."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,12 +13,15 @@ from kembar.cities.models import Office
 from kembar.cities.queries import offices
 from kembar.mailbox.rules import BadLetter
 from kembar.people.models import Account
-from kembar.people.queries import Colleague, colleagues
+from kembar.people.queries import Colleague, colleagues_of
 from kembar.reminders.actions import note_found, tell
 from kembar.reminders.digest import Part, Reader, compose
-from kembar.reminders.facts import Facts, found_in, gather
+from kembar.reminders.facts import Asked, Facts, gather
 from kembar.reminders.queries import History, all_limits, histories
 from kembar.reminders.rules import Limits, is_due
+
+# So many offices are read together: few enough that what they hold is small, and no question too long.
+AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +45,42 @@ class _Person:
 
 
 def remind(*, by: Actor, now: datetime) -> Night:
-    """One pass over every office, each in a transaction of its own, then over everybody to be told.
+    """One pass over every office, what each has found in a transaction of its own, then over everybody to be told.
 
     Run twice, or again after it was cut off, it goes on where it was; run late, it tells then.
     """
-    limits = all_limits()
-    rows = offices().prefetch_related("local_government__names")
-    there = {office: colleagues(office, on=_today(office, now)) for office in rows}
+    days = _by_day(offices().prefetch_related("local_government__names"), now)
+    there = {office: members for day, several in days for office, members in _members(several, day)}
     people = _people(there)
     known = histories(people, now=now)
     unreachable = frozenset(pk for pk, history in known.items() if history.unreachable)
-    found = 0
-    for office, members in there.items():
-        own = limits.get(office.pk, Limits())
-        facts = gather(office, limits=own, colleagues=members, on=_today(office, now), unreachable=unreachable)
-        if facts.reached:
-            found += note_found(office, facts=facts, by=by, now=now)
-            facts = replace(facts, found=found_in(office))
-        for one in members:
-            if one.enters:
-                _lay_out(people[one.account.pk], facts, known[one.account.pk], unreachable=unreachable, now=now)
+    limits, found = all_limits(), 0
+    for day, several in days:
+        asked = [Asked(office, limits.get(office.pk, Limits()), there[office]) for office in several]
+        for facts in gather(asked, on=day, unreachable=unreachable):
+            if any(key not in facts.found for key in facts.reached):
+                noted = note_found(facts.office, facts=facts, by=by, now=now)
+                facts.found.update(noted)
+                found += len(noted)
+            for one in facts.colleagues:
+                if one.enters:
+                    _lay_out(people[one.account.pk], facts, known[one.account.pk], unreachable=unreachable, now=now)
     done = [_tell(person, by=by, history=known[pk], now=now) for pk, person in people.items()]
     return Night(found, done.count("digest"), done.count("urgent"), done.count("empty"))
+
+
+def _by_day(rows: Iterable[Office], now: datetime) -> list[tuple[date, list[Office]]]:
+    """Offices that can be asked about together: on whose clocks it is the same day, AT_ONCE at most."""
+    days: dict[date, list[Office]] = defaultdict(list)
+    for office in rows:
+        days[_today(office, now)].append(office)
+    return [(day, several[at : at + AT_ONCE]) for day, several in sorted(days.items())
+            for at in range(0, len(several), AT_ONCE)]  # fmt: skip
+
+
+def _members(several: list[Office], day: date) -> Iterator[tuple[Office, list[Colleague]]]:
+    known = colleagues_of(several, on=day)
+    return ((office, known[office.pk]) for office in several)
 
 
 def _today(office: Office, now: datetime) -> date:

@@ -15,7 +15,7 @@ from kembar.mailbox.rules import fragment
 from kembar.people.models import Account
 from kembar.people.queries import colleagues, offices_of
 from kembar.reminders.digest import Reader, Told, compose
-from kembar.reminders.facts import gather
+from kembar.reminders.facts import Asked, gather
 from kembar.reminders.models import Digest
 from kembar.reminders.queries import History, last_letters, limits_of
 from kembar.reminders.rules import next_day
@@ -49,7 +49,7 @@ def digest_now(account: Account, by: Actor, history: History) -> Told:
         if own.has_desk:
             on = own.office.today()
             limits = limits_of(own.office.pk)
-            facts.append(gather(own.office, limits=limits, colleagues=colleagues(own.office, on=on), on=on))
+            facts += gather([Asked(own.office, limits, colleagues(own.office, on=on))], on=on)
     return compose(reader, facts, on=timezone.localdate(timezone=ZoneInfo(account.time_zone)), now=now)
 
 

@@ -1,5 +1,6 @@
 """What waits for a translator: promises that lack a text in the language of the office or of the partner."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -24,22 +25,24 @@ class Work:
     why: str
 
 
-def to_translate(office: Office) -> list[Work]:
-    """Everything to translate, the earliest due first, by language within one promise. A fixed number of queries."""
+def to_translate(offices: Collection[Office]) -> list[Work]:
+    """Everything to translate, the earliest due first, by language within one promise. A fixed number of queries,
+    however many offices."""
+    numbered = {office.pk: office for office in offices}
     waiting = {
         (entry.subject, language): entry
         for language, _ in settings.LANGUAGES
-        for entry in languages.waiting(office.pk, language=language, of="commitment", unchecked=True)
+        for entry in languages.waiting(list(numbered), language=language, of="commitment", unchecked=True)
         if entry.field == WORDS
     }
     numbers = {int(subject.partition(":")[2]) for subject, _ in waiting}
-    found = list(promises.to_put_into_words(numbers, office_id=office.pk))
-    spoken = contact_languages({row.partnership.key for row in found}, office_id=office.pk)
-    own = language_of(office.local_government.country)
+    found = list(promises.to_put_into_words(numbers, office_id=list(numbered)))
+    spoken = contact_languages({row.partnership.key for row in found}, office_id=list(numbered))
+    own = {number: language_of(office.local_government.country) for number, office in numbered.items()}
     return [
         Work(row, language, entry, _why(entry))
         for row in found
-        for language in dict.fromkeys((_theirs(row.partnership, spoken), own))
+        for language in dict.fromkeys((_theirs(row.partnership, spoken), own[row.office_id]))
         if (entry := waiting.get((row.key, language)))
     ]
 

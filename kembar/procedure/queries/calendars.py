@@ -1,10 +1,12 @@
 """Whose working days count while a file waits: ours, the council's without its recesses, or the partner's country's."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from kembar.access.offices import Offices, within
 from kembar.lib.workdays import Calendar
 from kembar.procedure.models import Case, DayOff, Recess
 from kembar.procedure.states import OPEN
@@ -15,14 +17,15 @@ LONGEST_RECESS = timedelta(days=200)
 
 
 class Calendars:
-    """Every calendar an office counts by, read in two queries."""
+    """Every calendar an office counts by, read in two queries; `calendars_of` reads those of several."""
 
-    def __init__(self, office_id: int, *, country: str) -> None:
+    def __init__(self, office_id: int, *, country: str, known: "Known | None" = None) -> None:
         self.country = country
+        days, away = known or _known([office_id])
         self._own: dict[str, dict[date, bool]] = {}
-        for land, day, works in DayOff.objects.filter(office_id=office_id).values_list("country", "day", "works"):
+        for land, day, works in days.get(office_id, ()):
             self._own.setdefault(land, {})[day] = works
-        self.recesses = list(recesses(office_id))
+        self.recesses = away.get(office_id, [])
         self._made: dict[str, Calendar] = {}
 
     def of(self, holder: str, *, partner: str) -> Calendar:
@@ -50,9 +53,30 @@ class Calendars:
         }
 
 
-def recesses(office_id: int) -> QuerySet[Recess]:
+Known = tuple[Mapping[int, list[tuple[str, date, bool]]], Mapping[int, list[Recess]]]
+
+
+def _known(offices: Collection[int]) -> Known:
+    """Days set and recesses, by office."""
+    days: dict[int, list[tuple[str, date, bool]]] = defaultdict(list)
+    rows = DayOff.objects.filter(within(offices)).order_by("id")
+    for office_id, land, day, works in rows.values_list("office_id", "country", "day", "works"):
+        days[office_id].append((land, day, works))
+    away: dict[int, list[Recess]] = defaultdict(list)
+    for row in recesses(offices):
+        away[row.office_id].append(row)
+    return days, away
+
+
+def calendars_of(countries: Mapping[int, str]) -> dict[int, Calendars]:
+    """The calendars of several offices, by number with the country of each. Two queries."""
+    known = _known(countries)
+    return {number: Calendars(number, country=country, known=known) for number, country in countries.items()}
+
+
+def recesses(office_id: Offices) -> QuerySet[Recess]:
     """Those that were not withdrawn, the newest first."""
-    return Recess.objects.filter(office_id=office_id, withdrawn="").order_by("-first", "-id")
+    return Recess.objects.filter(within(office_id), withdrawn="").order_by("-first", "-id")
 
 
 def recess(number: int, *, office_id: int) -> Recess | None:

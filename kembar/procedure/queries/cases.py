@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
+from kembar.access.offices import Offices, within
 from kembar.agreements.claims_file import scope_of
 from kembar.agreements.legs import legs as legs_of
 from kembar.agreements.queries import values_of
@@ -52,9 +53,9 @@ class Filters:
     sort: str = "since"
 
 
-def cases(office_id: int, *, filters: Filters) -> QuerySet[Case]:
-    """The cases of one office with their files, the longest waiting first."""
-    rows = Case.objects.filter(office_id=office_id)
+def cases(office_id: Offices, *, filters: Filters) -> QuerySet[Case]:
+    """The cases of one office, or of several, with their files, the longest waiting first."""
+    rows = Case.objects.filter(within(office_id))
     groups = {"open": OPEN, "over": OVER, "moving": MOVING, "paused": PAUSED}
     if filters.standing:
         rows = rows.filter(standing__in=groups.get(filters.standing, {filters.standing}))

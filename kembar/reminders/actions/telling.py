@@ -14,24 +14,25 @@ from kembar.mailbox.states import LetterState
 from kembar.people.models import Account
 from kembar.reminders import notices
 from kembar.reminders.digest import Part, Told
-from kembar.reminders.facts import Facts, Passed, found_in
+from kembar.reminders.facts import Facts, Key, Passed, found_in
 from kembar.reminders.models import Digest, Found
 from kembar.reminders.rules import leaves_at
 
 
 @transaction.atomic
-def note_found(office: Office, *, facts: Facts, by: Actor, now: datetime) -> int:
-    """Records what holds today and was not recorded yet; that a promise went to somebody stands in the journal too."""
+def note_found(office: Office, *, facts: Facts, by: Actor, now: datetime) -> dict[Key, datetime]:
+    """Records what holds today and was not recorded yet; that a promise went to somebody stands in the journal too.
+    What was recorded now."""
     require(by, Permission.KEEP_REGISTER, office_id=office.pk)
     # Two passes at a time wait for each other here.
     Office.objects.select_for_update().get(pk=office.pk)
-    known = found_in(office)
+    known = found_in([office.pk])[office.pk]
     new = [key for key in dict.fromkeys(facts.reached) if key not in known]
     rows = [Found(office=office, kind=key[0], subject=key[1], step=key[2], day=key[3], at=now) for key in new]
     Found.objects.bulk_create(rows, batch_size=500)
     wanted = set(new)
     record_all(_lines(one for one in facts.passed if one.key in wanted), by=by, office_id=office.pk)
-    return len(new)
+    return dict.fromkeys(new, now)
 
 
 def _lines(passed: Iterable[Passed]) -> list[Line]:
