@@ -175,9 +175,9 @@ class _Read:
         texts, lying = to_translate(offices.values()), _lying(offices, on=on)
         gone = {_owner(row) for row in left}
         files = [row.partnership for row in (*due, *left)] + [one.case.partnership for one in lying]
-        for several in (*ends.values(), *letters.values()):
-            files += [one.partnership for one in several]
-        files += [one.promise.partnership for one in (*said, *texts)]
+        files += [one.partnership for several in ends.values() for one in several]
+        files += [one.partnership for several in letters.values() for one in several]
+        files += [one.promise.partnership for one in said] + [one.promise.partnership for one in texts]
         spoken = {member.account.language for one in asked for member in one.colleagues}
         return cls(
             due=_by_office(due, lambda row: row.office_id), left=_by_office(left, lambda row: row.office_id),

@@ -144,7 +144,7 @@ def test_a_question_that_cannot_be_put_is_not_put(bandung: Office, given: dict[s
     assert (caught.value.reason, Request.objects.count()) == (reason, 0)
 
 
-def test_who_has_no_address_or_is_out_of_use_or_of_another_file_is_not_written_to(bandung: Office) -> None:
+def test_who_has_no_address_or_is_out_of_use_or_of_another_file_or_office_is_not_written_to(bandung: Office) -> None:
     row = accepted(bandung)
     translated(row)
     nobody = contact(bandung, email="")
@@ -154,7 +154,8 @@ def test_who_has_no_address_or_is_out_of_use_or_of_another_file_is_not_written_t
     other = contact(bandung, name="Other")
     type(other).objects.filter(pk=other.pk).update(about=file(bandung, "Suwon", "KR").key)
     other.refresh_from_db()
-    for person, reason in ((nobody, "email"), (gone, "contact"), (other, "contact")):
+    abroad = contact(office("daegu"))
+    for person, reason in ((nobody, "email"), (gone, "contact"), (other, "contact"), (abroad, "contact")):
         with pytest.raises(WrongRequest) as caught:
             asked(row, person)
         assert caught.value.reason == reason

@@ -145,6 +145,23 @@ def test_a_forwarded_link_is_useless_without_the_code(client: Client, suwon: Par
     assert (refused.status_code, Answer.objects.count(), refused.content.decode().count(THEIRS)) == (403, 0, 0)
 
 
+def test_a_link_used_twice_asks_for_a_new_code_and_the_same_answer_counts_once(
+    client: Client, suwon: Partnership
+) -> None:
+    row = promise(suwon)
+    address = asked(suwon, row)
+    enter(client, address)
+    [action] = re.findall(r'action="([^"]+/answer/)"', client.get(address).content.decode())
+    sent = {"reply": "confirm", "words": "", "seen": content(row)}
+    assert [client.post(action, sent).status_code for _ in range(2)] == [302, 302]
+    second = Client()
+    assert second.get(address).content.decode().count(THEIRS) == 0
+    enter(second, address)
+    page = second.get(address).content.decode()
+    assert (page.count(f">{THEIRS}"), page.count('value="confirm"')) == (1, 0)
+    assert (second.post(action, sent).status_code, Answer.objects.count()) == (302, 1)
+
+
 def test_a_code_works_once_and_not_after_its_time(client: Client, suwon: Partnership) -> None:
     address = asked(suwon, promise(suwon))
     enter(client, address)
