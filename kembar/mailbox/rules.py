@@ -19,8 +19,9 @@ _ADDRESS = re.compile(
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LINK = re.compile(r"https?://[^\s<>\"'()]*[^\s<>\"'().,;:!?。，、]")
 _UNSUBSCRIBE = re.compile(r"(https?://|mailto:)[!-;=?-~]+")
-# Letters a phone shows large enough, in lines a screen does not draw out.
-_STYLE = "font-family:sans-serif;line-height:1.5;max-width:40em;margin:1em"
+# Letters a phone shows large enough, in lines a screen does not draw out; a long address breaks, no Korean word does.
+_STYLE = "font-family:sans-serif;line-height:1.5;max-width:40em;margin:1em;overflow-wrap:anywhere"
+_WHOLE_WORDS = {"ko": ";word-break:keep-all"}
 _HEADING = "font-size:1.15em;margin:1.5em 0 0.25em"
 _ITEMS = "margin:0.4em 0"
 _ITEM = re.compile(r"[-•*] +")
@@ -70,7 +71,7 @@ def as_html(text: str, *, language: str, heading: str) -> str:
     return (
         f'<!doctype html>\n<html lang="{escape(language)}" dir="auto">\n<head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{escape(heading)}</title></head>\n'
-        f'<body style="{_STYLE}">\n{body}\n</body>\n</html>\n'
+        f'<body style="{_STYLE}{_WHOLE_WORDS.get(language, "")}">\n{body}\n</body>\n</html>\n'
     )
 
 

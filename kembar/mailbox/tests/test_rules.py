@@ -99,7 +99,8 @@ def test_a_letter_is_a_page_whose_lists_a_phone_can_show() -> None:
         '<!doctype html>\n<html lang="id" dir="auto">\n'
         '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         "<title>Hal &lt;1&gt;</title></head>\n"
-        '<body style="font-family:sans-serif;line-height:1.5;max-width:40em;margin:1em">\n'
+        '<body style="font-family:sans-serif;line-height:1.5;max-width:40em;margin:1em;overflow-wrap:anywhere">\n'
         '<h2 style="font-size:1.15em;margin:1.5em 0 0.25em">Perlu</h2>\n'
         '<ul><li style="margin:0.4em 0">a</li></ul>\n</body>\n</html>\n'
     )
+    assert rules.as_html("a", language="ko", heading="a").count("overflow-wrap:anywhere;word-break:keep-all") == 1

@@ -54,31 +54,27 @@ def tell(
     row, is_new = Digest.objects.select_for_update().get_or_create(
         account=account, on=on, whole=whole, defaults={"made_at": now}
     )
-    dropped = None if is_new else _dropped(row)
-    if not is_new and dropped is None:
+    if not is_new and not _was_dropped(row):
         return ""
     if not parts:
         return "empty"
-    letter = _post(account, parts=parts, every=every if whole else "", today=on, whole=whole, instead_of=dropped)
+    letter = _post(account, parts=parts, every=every if whole else "", today=on, whole=whole)
     Digest.objects.filter(pk=row.pk).update(letter_id=letter, made_at=now)
     return "digest" if whole else "urgent"
 
 
-def _dropped(row: Digest) -> int | None:
-    """The letter, where it was withdrawn before it left because its reader left one of their offices."""
+def _was_dropped(row: Digest) -> bool:
+    """Whether its letter was withdrawn before it left, because its reader left one of their offices."""
     letter = row.letter_id or 0
-    return letter if not_sent([letter]).get(letter) == LetterState.DROPPED else None
+    return not_sent([letter]).get(letter) == LetterState.DROPPED
 
 
-def _post(
-    account: Account, *, parts: Sequence[Part], every: str, today: date, whole: bool, instead_of: int | None
-) -> int:  # fmt: skip
+def _post(account: Account, *, parts: Sequence[Part], every: str, today: date, whole: bool) -> int:
     """The number of the letter. It belongs to no office: nobody but its reader sees it."""
     notice = notices.digest(account, Told(today, parts), every=every)
     kind = "digest" if whole else "digest_urgent"
     letter = post(
         account.email, office_id=None, language=account.language, heading=notice.heading, text=notice.text, kind=kind,
         about=f"account:{account.pk}", unsubscribe=notice.leave, not_before=leaves_at(today, zone=account.time_zone),
-        once=f"{kind}:{account.pk}:{today}" + (f":{instead_of}" if instead_of else ""),
     )  # fmt: skip
     return int(letter.pk)
