@@ -13,8 +13,9 @@ PY
     [ -f .venv/whole ] || python3 -m venv --clear .venv || {
         echo "python3 has no venv module: on Debian, apt-get install python3-venv" >&2; exit 1; }
     rm -f .venv/whole
-    [ -x .venv/bin/uv ] || .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==0.13.9"
-    .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r "$1"
+    # Said out loud, for whoever calls this without `set -e`: what was not installed is never taken for whole.
+    [ -x .venv/bin/uv ] || .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==0.13.9" || exit 1
+    .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r "$1" || exit 1
     command_kembar
     cp "$1" "$stamp"
     touch .venv/whole
