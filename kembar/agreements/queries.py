@@ -1,6 +1,6 @@
 """Reading papers and the legal state of partnerships, for any day."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from kembar.agreements.states import OF_RECORD, Attribute, Headline
 from kembar.cities.models import Office
 from kembar.lib.dates import EdtfDate, last_day, parse_duration
 from kembar.partnerships.models import Event, Partnership
+from kembar.partnerships.rules import ACCOUNT
 from kembar.partnerships.states import EXPLORING, Standing
 from kembar.sources import queries as sources
 from kembar.sources.models import Claim
@@ -111,6 +112,18 @@ def on_day(office_id: Offices, *, on: date) -> QuerySet[LegalSpan]:
     running = Q(ends__isnull=True) | Q(ends__gt=on)
     rows = LegalSpan.objects.filter(running, within(office_id), starts__lte=on)
     return rows.select_related("partnership__partner").order_by("partnership__partner__english_name", "id")
+
+
+def kept_by(office_id: int, *, on: date, keeper: str) -> int:
+    """For how many partners listed on that day this keeper (`account:7`) answers, as owner or deputy."""
+    return on_day(office_id, on=on).filter(Q(partnership__owner=keeper) | Q(partnership__deputy=keeper)).count()
+
+
+def left_behind(office_id: int, *, on: date, here: Collection[str]) -> int:
+    """How many partners listed on that day have an owner or deputy who is an account, and not among `here`."""
+    owner = Q(partnership__owner__startswith=ACCOUNT) & ~Q(partnership__owner__in=here)
+    deputy = Q(partnership__deputy__startswith=ACCOUNT) & ~Q(partnership__deputy__in=here)
+    return on_day(office_id, on=on).filter(owner | deputy).count()
 
 
 def counts_by_headline(office_id: int, *, on: date) -> dict[str, int]:

@@ -1,12 +1,14 @@
 """When a promise is overdue, what comes next in a recurring one, and what cannot be so. No Django, no clock."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kembar.lib.dates import EdtfDate, UnreadableDate, parse_duration
 from kembar.lib.text import normalise
+from kembar.partnerships.rules import ACCOUNT as ACCOUNT
+from kembar.partnerships.rules import POST as POST
+from kembar.partnerships.rules import is_keeper as is_keeper
 
 CLAIMED, ACCEPTED, CONFIRMED, IN_PROGRESS = "claimed", "accepted", "confirmed", "in_progress"
 KEPT, PARTLY_KEPT, DROPPED = "kept", "partly_kept", "dropped"
@@ -15,8 +17,6 @@ OPEN = frozenset({ACCEPTED, CONFIRMED, IN_PROGRESS})
 SETTLED = frozenset({KEPT, PARTLY_KEPT, DROPPED})
 # Papers report within days what was promised; a promise much older than its first source deserves a second look.
 USUAL_DELAY = timedelta(days=31)
-POST, ACCOUNT = "post:", "account:"
-_KEEPER = re.compile(r"account:[1-9][0-9]{0,17}|post:\S.{0,190}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,6 @@ def made_long_before_source(*, made_on: EdtfDate | None, published: EdtfDate | N
     if made_on is None or published is None or published.earliest is None or made_on.latest is None:
         return False
     return made_on.latest + USUAL_DELAY < published.earliest
-
-
-def is_keeper(key: str) -> bool:
-    """Whether this names somebody who can answer for a promise: `account:7`, or a post of our side (`post:…`)."""
-    return _KEEPER.fullmatch(key) is not None
 
 
 def side_of(actor: str, *, own: Iterable[str], partner: Iterable[str]) -> str:

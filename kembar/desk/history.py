@@ -33,6 +33,7 @@ SENTENCES: dict[str, str | Promise] = {
     "city.renamed": gettext_lazy("changed the usual name of a city"),
     "office.opened": gettext_lazy("opened the office"),
     "partnership.opened": gettext_lazy("opened the file on %(partner)s (%(kind)s)"),
+    "partnership.keepers_named": gettext_lazy("said who answers for the partner"),
     "partnership.merged": gettext_lazy("joined a second file on %(partner)s to this one. %(reason)s"),
     "partnership.withdrawn": gettext_lazy("took back the file on %(partner)s, in which nothing stands. %(reason)s"),
     "partnership.reopened": gettext_lazy("opened the file on %(partner)s again: something stands in it"),

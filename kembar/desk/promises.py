@@ -96,12 +96,26 @@ def _row(promise: queries.Commitment, place: Place, members: Mapping[str, str], 
         state=state,
         state_label=str(SHOWN[state]) if promise.voided_at is None else gettext("voided"),
         side_label=str(Side(promise.side).label) if promise.side else gettext("not known"),
-        owner=_keeper(promise.owner, members),
-        deputy=_keeper(promise.deputy, members),
+        owner=keeper_named(promise.owner, members),
+        deputy=keeper_named(promise.deputy, members),
     )
 
 
-def _keeper(key: str, members: Mapping[str, str]) -> Keeper:
+def keepers_of(file: Partnership, place: Place) -> tuple[Keeper, Keeper]:
+    """Who answers for a partner, and in their stead. One query."""
+    members = dict(keeper_choices(place))
+    return keeper_named(file.owner, members), keeper_named(file.deputy, members)
+
+
+def keepers_to_begin_with(file: Partnership, members: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Whoever answers for the partner answers for a new promise too, until another one is chosen; nobody who has
+    left."""
+    here = dict(members)
+    given = {"owner": file.owner, "deputy": file.deputy}
+    return {name: key for name, key in given.items() if key.startswith(POST) or key in here}
+
+
+def keeper_named(key: str, members: Mapping[str, str]) -> Keeper:
     if key.startswith(ACCOUNT):
         return Keeper(members[key]) if key in members else Keeper(gettext("no longer in the office"), left=True)
     return Keeper(key.removeprefix(POST))

@@ -13,10 +13,12 @@ from kembar.agreements.queries import due, on_day
 from kembar.agreements.states import Activity, Headline
 from kembar.desk.partner_file import due_words
 from kembar.desk.place import Place
+from kembar.desk.promises import Keeper, keeper_choices, keeper_named
 from kembar.desk.words import KINDS, partner_names
 from kembar.lib.dates import EdtfDate
 from kembar.lib.tables import Column
 from kembar.lib.text import normalise
+from kembar.partnerships.rules import ACCOUNT
 from kembar.sources.queries import open_claims
 from kembar.web import lists
 from kembar.web.dates import written
@@ -29,12 +31,18 @@ DUE = {
     falling_due.APPROVAL: gettext_lazy("approved and not signed for long"),
     falling_due.DORMANT: gettext_lazy("in force and nothing happens"),
 }
+WHOSE = [
+    lists.Choice("mine", gettext_lazy("mine")),
+    lists.Choice("left", gettext_lazy("of somebody who has left the office")),
+    lists.Choice("nobody", gettext_lazy("without owner or deputy")),
+]
 PARTNERS = lists.ListPage(
     filters=[
         lists.Filter("headline", gettext_lazy("Legal state"), [lists.Choice(*choice) for choice in Headline.choices]),
         lists.Filter("activity", gettext_lazy("Activity"), [lists.Choice(*choice) for choice in Activity.choices]),
         lists.Filter("kind", gettext_lazy("Kind of cooperation"), [lists.Choice(*kind) for kind in KINDS.items()]),
         lists.Filter("due", gettext_lazy("What presses"), [lists.Choice(*choice) for choice in DUE.items()]),
+        lists.Filter("whose", gettext_lazy("Whose"), WHOSE),
         lists.Filter("open", gettext_lazy("Statements"), [lists.Choice("yes", gettext_lazy("waiting for a decision"))]),
     ],
     sorts=[
@@ -65,6 +73,9 @@ class PartnerRow:
     activity: str
     press: falling_due.Due | None
     waiting: int
+    owner: Keeper
+    deputy: Keeper
+    whose: frozenset[str]
 
     @property
     def href(self) -> str:
@@ -97,14 +108,18 @@ def rows_of(place: Place, listing: lists.Listing) -> list[PartnerRow]:
     names = partner_names(span.partnership for span in spans)
     waiting = open_claims(None, office_id=place.id)
     pressing = {item.span.partnership_id: item.due for item in due(place.id, on=place.today, spans=spans)}
-    found = []
+    found, members, me = [], dict(keeper_choices(place)), f"{ACCOUNT}{place.actor.person_id}"
     for span in spans:
         file = span.partnership
+        owner, deputy = keeper_named(file.owner, members), keeper_named(file.deputy, members)
+        of = {"mine": me in (file.owner, file.deputy), "left": owner.left or deputy.left,
+              "nobody": not (file.owner and file.deputy)}  # fmt: skip
         found.append(
             PartnerRow(
                 name=names[file.pk], slug=file.slug, office=place.slug, country=file.partner.country, kind=file.kind,
                 headline=span.headline, since=span.since, until=span.until, activity=span.activity,
                 press=pressing.get(file.pk), waiting=waiting.get(file.key, 0),
+                owner=owner, deputy=deputy, whose=frozenset(name for name, holds in of.items() if holds),
             )
         )  # fmt: skip
     wanted = [row for row in found if _asked(row, listing)]
@@ -115,6 +130,8 @@ def rows_of(place: Place, listing: lists.Listing) -> list[PartnerRow]:
 def _asked(row: PartnerRow, listing: lists.Listing) -> bool:
     chosen = listing.chosen
     if any(chosen.get(name, getattr(row, name)) != getattr(row, name) for name in ("headline", "activity", "kind")):
+        return False
+    if "whose" in chosen and chosen["whose"] not in row.whose:
         return False
     if "open" in chosen and not row.waiting:
         return False
@@ -153,5 +170,7 @@ def columns() -> list[Column[PartnerRow]]:
         Column("until", str(gettext_lazy("Until")), lambda row: row.until.edtf if row.until else "", 14),
         Column("activity", str(gettext_lazy("Activity")), lambda row: row.activity_label, 16),
         Column("presses", str(gettext_lazy("What presses")), lambda row: row.due_text, 50),
+        Column("owner", str(gettext_lazy("Owner")), lambda row: row.owner.name, 24),
+        Column("deputy", str(gettext_lazy("Deputy")), lambda row: row.deputy.name, 24),
         Column("waiting", str(gettext_lazy("Statements waiting")), lambda row: row.waiting, 12),
     ]

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from kembar.access.permissions import Permission, may
+from kembar.agreements import queries as agreements
 from kembar.agreements.queries import PartnerDue
 from kembar.commitments import queries as commitments
 from kembar.commitments.rules import ACCOUNT, OPEN, OVERDUE, shown_state
@@ -112,6 +113,8 @@ def own_counts(place: Place) -> list[Count]:
     )  # fmt: skip
     return [
         *_promises(place, ("overdue", "claimed", "open"), "&whose=mine", keeper=keeper_of(place)),
+        Count(agreements.kept_by(place.id, on=place.today, keeper=keeper_of(place)),
+              gettext("partners I answer for"), to("desk:partners", "?whose=mine")),
         *([drafts] if place.may_keep else []),
         Count(len(sources.disputed(place.id, entered_by=person)), gettext("disagreements about what I entered"),
               to("desk:contradictions", "?whose=mine")),
@@ -140,11 +143,15 @@ def _promises(place: Place, states: tuple[str, ...], more: str = "", *, keeper: 
 
 
 def left_behind(place: Place) -> list[Count]:
-    """The promises whose owner or deputy is no longer in the office, where there are any."""
+    """The partners and promises whose owner or deputy is no longer in the office, where there are any."""
     here = [f"{ACCOUNT}{number}" for number, _ in office_members(place.office)]
     number = commitments.how_many(place.id, state="", on=place.today, keeper="left", here=here)
-    label = gettext("promises whose owner or deputy has left")
-    return [Count(number, label, _to(place)("desk:commitments", "?whose=left"))] if number else []
+    to, partners = _to(place), agreements.left_behind(place.id, on=place.today, here=here)
+    found = [
+        Count(partners, gettext("partners whose owner or deputy has left"), to("desk:partners", "?whose=left")),
+        Count(number, gettext("promises whose owner or deputy has left"), to("desk:commitments", "?whose=left")),
+    ]
+    return [count for count in found if count.number]
 
 
 def is_head(place: Place) -> bool:

@@ -71,6 +71,7 @@ urlpatterns = [
     path(f"{DESK}views/<int:number>/drop/", saved.drop, name="drop-view"),
     path(FILE, partners.show, name="partner"),
     path(f"{FILE}print/", partners.print_page, name="print"),
+    path(f"{FILE}responsible/", partners.keepers, name="keepers"),
     path(f"{FILE}merge/", partners.merge, name="merge-file"),
     path(f"{FILE}papers/enter/", records.enter, {"record": "instrument"}, name="enter-paper"),
     path(f"{FILE}approvals/enter/", records.enter, {"record": "approval"}, name="enter-approval"),

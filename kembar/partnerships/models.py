@@ -27,8 +27,11 @@ class Partnership(models.Model):
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     # Why the file was taken back (an import undone); listed nowhere until something stands in it again.
     withdrawn = models.TextField(blank=True)
+    # Who answers for the partner, and in their stead: `account:7` or a post of our side, as with a promise.
+    owner = models.CharField(max_length=200, blank=True)
+    deputy = models.CharField(max_length=200, blank=True)
 
-    privacy = {"withdrawn": Privacy.INTERNAL}
+    privacy = {"withdrawn": Privacy.INTERNAL, "owner": Privacy.DUTY, "deputy": Privacy.DUTY}
 
     class Meta:
         constraints = [
@@ -44,6 +47,11 @@ class Partnership(models.Model):
     def english_name(self) -> str:
         """The counterpart's name in the register's own language for codes and files."""
         return self.institution or self.partner.english_name
+
+    @property
+    def keepers(self) -> str:
+        """Owner and deputy as one word: differs after every change of one of them."""
+        return f"{self.owner}|{self.deputy}"
 
     @property
     def key(self) -> str:

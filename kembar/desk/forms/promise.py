@@ -61,7 +61,7 @@ class KeepersForm(forms.Form):
         owner, deputy = (
             f"{POST}{given[f'{name}_post']}" if given[f"{name}_post"] else given[name] for name in ("owner", "deputy")
         )
-        return Keepers(owner=owner, deputy=deputy, side=given["side"])
+        return Keepers(owner=owner, deputy=deputy, side=given.get("side", ""))
 
     @property
     def own_fields(self) -> list[Any]:
@@ -75,6 +75,17 @@ class KeepersForm(forms.Form):
     @property
     def seen(self) -> int:
         return int(self.cleaned_data["opened_with"] or 0)
+
+
+class FileKeepersForm(KeepersForm):
+    """Who answers for a partner; `opened_with` is what `file.keepers` was."""
+
+    side = None  # type: ignore[assignment]
+    opened_with = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["owner"].help_text = gettext("A member of the office; or name a post below, which stays when its holder changes.")  # noqa: E501  # fmt: skip
 
 
 class PromiseForm(KeepersForm):

@@ -73,6 +73,7 @@ def test_ones_own_figures_count_what_one_answers_for_had_read_and_entered(
         "commitments/?state=open&whose=mine": 3,
         "contradictions/?whose=mine": 1,
         "claims/?decision=open&whose=mine": 1,
+        "partners/?whose=mine": 0,
     }
 
 

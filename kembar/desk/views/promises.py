@@ -58,10 +58,11 @@ def enter(request: HttpRequest, office: str, partner: str) -> HttpResponse:
     place = place_of(request)
     file = file_or_404(place, partner)
     documents = sources.document_choices(place.id, about=file.key)
+    members = promises.keeper_choices(place)
     form = NewPromiseForm(
-        request.POST or None, keepers=promises.keeper_choices(place), papers=paper_choices(file),
+        request.POST or None, keepers=members, papers=paper_choices(file),
         documents=documents, statement=office_statement(place.name, place.today, place.actor.label),
-        initial={"origin": "known" if documents else "new"},
+        initial={"origin": "known" if documents else "new", **promises.keepers_to_begin_with(file, members)},
     )  # fmt: skip
     made: list[queries.Commitment] = []
 
@@ -110,7 +111,10 @@ def accept(request: HttpRequest, office: str, number: int) -> HttpResponse:
     place = place_of(request)
     promise = _promise(place, number)
     held = {"owner": promise.owner, "deputy": promise.deputy, "side": promise.side, "opened_with": promise.version}
-    form = KeepersForm(request.POST or None, keepers=promises.keeper_choices(place), initial=held)
+    members = promises.keeper_choices(place)
+    if not (promise.owner or promise.deputy):
+        held |= promises.keepers_to_begin_with(promise.partnership.merged_into or promise.partnership, members)
+    form = KeepersForm(request.POST or None, keepers=members, initial=held)
 
     def save() -> None:
         actions.accept(promise, by=place.actor, keepers=form.keepers(), seen=form.seen)

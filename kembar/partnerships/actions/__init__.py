@@ -31,6 +31,7 @@ from kembar.partnerships.actions.files import (
     settle_events,
     withdraw,
 )
+from kembar.partnerships.actions.keepers import KeepersChanged, WrongKeepers, name_keepers
 from kembar.partnerships.actions.notes import (
     LONGEST_NOTE,
     NoteChanged,
@@ -70,7 +71,10 @@ __all__ = [
     "attach",
     "change_attachment",
     "cite_attachment",
+    "KeepersChanged",
+    "WrongKeepers",
     "make_findable",
+    "name_keepers",
     "merge_files",
     "move_attachments",
     "move_file_attachments",

@@ -13,6 +13,7 @@ from kembar.journal.actions import Line, record, record_all
 from kembar.lib.dates import EdtfDate
 from kembar.lib.text import clean
 from kembar.partnerships.actions.attachments import move_file_attachments
+from kembar.partnerships.actions.keepers import take_over_keepers
 from kembar.partnerships.actions.notes import move_notes
 from kembar.partnerships.models import Event, Partnership
 from kembar.partnerships.states import Kind, Standing
@@ -202,6 +203,7 @@ def merge_files(duplicate: Partnership, *, into: Partnership, by: Actor, reason:
     Event.objects.filter(partnership=duplicate).update(partnership=into)
     move_file_attachments(duplicate, into=into, by=by)
     move_notes(duplicate, into=into, by=by)
+    take_over_keepers(duplicate, into=into)
     Partnership.objects.filter(merged_into=duplicate).update(merged_into=into)
     Partnership.objects.filter(pk=duplicate.pk).update(merged_into=into)
     search.forget(duplicate.key)
