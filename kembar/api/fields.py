@@ -46,6 +46,12 @@ class Field:
         return self.read(text)
 
 
+def lacking(field: Field, *, empty: bool = False) -> str:
+    """Says which field lacks, and what belongs there."""
+    words = gettext("“%(name)s” must not be empty. %(about)s") if empty else gettext("“%(name)s” is missing. %(about)s")
+    return words % {"name": field.name, "about": field.about}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Text(Field):
     """Words. `as_it_stands`: every sign counts, as in a text that is read."""
@@ -70,7 +76,7 @@ class Text(Field):
             raise Wrong(gettext("This is longer than %(most)d characters.") % {"most": self.longest})
         text = value if self.as_it_stands else clean(value)
         if self.required and not text.strip():
-            raise Wrong(gettext("This must not be empty."))
+            raise Wrong(lacking(self, empty=True))
         if self.pattern and value and not re.fullmatch(self.pattern, value):
             raise Wrong(gettext("This is not written as it must be. See the description of the API."))
         return text
@@ -207,9 +213,7 @@ def read_query(fields: Iterable[Field], query: QueryDict) -> dict[str, Any]:
         else:
             _take(known[name], values[0], found, faults, where=f"?{name}", parse=True)
     faults += [
-        Fault(f"?{name}", gettext("This is missing."))
-        for name, field in known.items()
-        if field.required and name not in query
+        Fault(f"?{name}", lacking(field)) for name, field in known.items() if field.required and name not in query
     ]
     if faults:
         raise invalid(faults)
@@ -230,9 +234,7 @@ def read_body(fields: Iterable[Field], given: Any, *, partly: bool = False) -> d
             _take(known[name], value, found, faults, where=f"#/{name}")
     if not partly:
         faults += [
-            Fault(f"#/{name}", gettext("This is missing."))
-            for name, field in known.items()
-            if field.required and name not in given
+            Fault(f"#/{name}", lacking(field)) for name, field in known.items() if field.required and name not in given
         ]
     if faults:
         raise invalid(faults)

@@ -19,6 +19,7 @@ from kembar.commitments.queries import Commitment, from_origin
 from kembar.commitments.rules import ACCOUNT, POST
 from kembar.intake.actions import Pasted, TextRefused, paste
 from kembar.lib.dates import EdtfDate, parse_edtf
+from kembar.partnerships.actions.keepers import name_keepers
 from kembar.partnerships.actions.notes import write_note
 from kembar.partnerships.queries import Partnership, file, files_of, notes_of
 from kembar.people.actions.contacts import Reach, add_contact
@@ -36,6 +37,11 @@ pertukaran pelajar dan pelatihan pengelolaan sampah di Balai Kota Bandung.
 
 Pemkot Bandung akan mengirim 15 guru ke Suwon pada Maret 2027. Suwon berjanji menyediakan dua pelatih pengelolaan \
 sampah paling lambat 30 Juni 2027."""
+RESPONSIBLE = (
+    ("suwon", "petugas", "penerjemah"),
+    ("daegu", "petugas", "kepala"),
+    ("melbourne", "kepala", "petugas"),
+)
 NOTES = (
     (
         "suwon",
@@ -56,6 +62,7 @@ def go_to_work(office: Office, members: dict[str, Account]) -> None:
     _holders(office, files, by=officer)
     _contacts(office, files, by=officer)
     _promises(office, files, members)
+    _responsible(files, members)
     _notes(files, members)
     with suppress(TextRefused):  # it was pasted before
         paste(Pasted(title="Berita rekaan: Bandung dan Suwon", body=ARTICLE, published=office.today(),
@@ -124,6 +131,15 @@ def _promises(office: Office, files: dict[str, Partnership], members: dict[str, 
             keepers = promises.Keepers(owner=_keeper(row["owner"], members), deputy=_keeper(row["deputy"], members))
             taken = promises.accept(made, by=officer, keepers=keepers, seen=made.version)
             _END.get(row["ends"], _leave)(taken, office, officer)
+
+
+def _responsible(files: dict[str, Partnership], members: dict[str, Account]) -> None:
+    """Who answers for some of the partners; nobody has been named for the others yet."""
+    for slug, owner, deputy in RESPONSIBLE:
+        file = files[slug]
+        if not file.owner:
+            who = {"owner": _keeper(owner, members), "deputy": _keeper(deputy, members)}
+            name_keepers(file, by=actor(members["kepala"]), seen=file.keepers, **who)
 
 
 def _notes(files: dict[str, Partnership], members: dict[str, Account]) -> None:

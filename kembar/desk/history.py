@@ -266,6 +266,8 @@ class _Shown(dict[str, str]):
                 self[name] = str(_LABELS[name].get(str(fact), fact))
             elif name == "step_name" and isinstance(fact, dict):
                 self[name] = Words(fact)(get_language() or "id")
+            elif name == "fingerprint":
+                self[name] = Truncator(str(fact)).chars(13)
             elif name == "attribute":
                 self[name] = attribute_words(attribute)
             elif name == "rule":

@@ -32,6 +32,8 @@ from kembar.sources.rules import contradicting
 from kembar.sources.states import Decision
 from kembar.web.dates import written
 
+OVER = (InstrumentState.EXPIRED, InstrumentState.TERMINATED, InstrumentState.SUPERSEDED, InstrumentState.LAPSED)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -95,6 +97,8 @@ class Row:
     signatures: list["Row"] = field(default_factory=list)
     compared: list[tuple[str, str]] = field(default_factory=list)
     claims: int = 0
+    # A paper that no longer holds: good standing, and yet nothing to be shown in green.
+    past: bool = False
     # As it was written, where title or fields of cooperation are told in the reader's language.
     original: str = ""
 
@@ -264,7 +268,7 @@ def _paper(item: PaperSheet, names: dict[str, str], holders: Holders, counted: d
     return Row(
         "instrument", paper.pk, names[paper.key], str(InstrumentState(item.state).label), paper.standing,
         str(Standing(paper.standing).label), facts, scope=item.scope, note=note, signatures=signatures,
-        claims=counted.get(paper.key, 0),
+        claims=counted.get(paper.key, 0), past=item.state in OVER and paper.standing == Standing.ACCEPTED,
     )  # fmt: skip
 
 

@@ -85,7 +85,8 @@ def test_each_parameter_that_is_wrong_is_named(query: str, errors: list[tuple[st
 
 
 def test_a_parameter_that_is_missing_is_named(visitor: Program) -> None:
-    assert visitor.problem("/cities")[1]["errors"] == [{"where": "?q", "detail": "This is missing."}]
+    words = "The name, or its beginning, or a part of it."
+    assert visitor.problem("/cities")[1]["errors"] == [{"where": "?q", "detail": f"“q” is missing. {words}"}]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def test_only_json_is_taken(kind: str, officer: Program) -> None:
     ("field", "value", "detail"),
     [
         ("title", 7, "This must be text."),
-        ("title", "", "This must not be empty."),
+        ("title", "", "“title” must not be empty. The title, as it stands over the document."),
         ("title", "\ud800", "This holds signs that no text has."),
         ("title", "a\x00b", "This holds signs that no text has."),
         ("published", "31 Februari", "This could not be read as a date. Write it like 24 May 1960, May 1960 or 1960."),

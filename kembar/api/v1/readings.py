@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from kembar.access.permissions import Permission
-from kembar.api.fields import Day, Field, Shape, Text
+from kembar.api.fields import Day, Field, Shape, Text, lacking
 from kembar.api.operation import Call, Operation, by_token
 from kembar.api.problems import Fault, invalid
 from kembar.api.shapes import TEXT, WHOLE, many, record
@@ -45,7 +45,7 @@ BODY: tuple[Field, ...] = (
 def read(call: Call) -> dict[str, Any]:
     text, published = call.body["text"], call.body["published"]
     if not text.strip():
-        raise invalid([Fault("#/text", gettext("This must not be empty."))])
+        raise invalid([Fault("#/text", lacking(BODY[0], empty=True))])
     return reading_of(text, published=published).as_json()
 
 

@@ -37,6 +37,10 @@ class RecessForm(forms.Form):
         label=gettext_lazy("Source"), max_length=300, help_text=gettext_lazy("The decision or schedule that says so.")
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        # Stands on one page with the form above, whose fields have some of the same names.
+        super().__init__(*args, **{"auto_id": "id_recess_%s", **options})
+
     @property
     def span(self) -> dict[str, date]:
         return {"first": self.cleaned_data["first"], "last": self.cleaned_data["last"]}

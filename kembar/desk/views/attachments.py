@@ -158,6 +158,7 @@ def _done(
     if one.withdrawn_at is not None and request.method != "POST":
         raise Http404
     back = _back(place, one.partnership.slug, one.pk, case=request.GET.get("case", "")).replace("?saved=1", "")
-    context = {"office": place, "place": place, "form": form, "done": done, "back": back,
-               "heading": heading, "lead": lead, "submit": submit or gettext("Save")}  # fmt: skip
+    context = {"office": place, "place": place, "form": form, "done": done, "back": back, "file": one.partnership,
+               "case": "case" in request.GET, "heading": heading, "lead": lead,
+               "submit": submit or gettext("Save")}  # fmt: skip
     return render(request, "desk/person_form.html", context)

@@ -203,7 +203,7 @@ def merge_files(duplicate: Partnership, *, into: Partnership, by: Actor, reason:
     Event.objects.filter(partnership=duplicate).update(partnership=into)
     move_file_attachments(duplicate, into=into, by=by)
     move_notes(duplicate, into=into, by=by)
-    take_over_keepers(duplicate, into=into)
+    take_over_keepers(duplicate, into=into, by=by)
     Partnership.objects.filter(merged_into=duplicate).update(merged_into=into)
     Partnership.objects.filter(pk=duplicate.pk).update(merged_into=into)
     search.forget(duplicate.key)

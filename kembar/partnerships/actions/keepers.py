@@ -43,8 +43,10 @@ def name_keepers(file: Partnership, *, by: Actor, owner: str, deputy: str, seen:
     record("partnership.keepers_named", by=by, subject=now.key, about=now.key, office_id=now.office_id, facts=facts)
 
 
-def take_over_keepers(duplicate: Partnership, *, into: Partnership) -> None:
+@transaction.atomic
+def take_over_keepers(duplicate: Partnership, *, into: Partnership, by: Actor) -> None:
     """Of two files on one partner, what the one that stays does not say of who answers for it is taken from the other
     one."""
+    require(by, Permission.KEEP_REGISTER, office_id=into.office_id)
     if not into.owner and duplicate.owner:
         Partnership.objects.filter(pk=into.pk).update(owner=duplicate.owner, deputy=duplicate.deputy)
