@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -180,6 +181,18 @@ def test_formulas_and_links_in_cells_are_text_and_run_nowhere(bandung: Office) -
     found = looked_through(bandung, text)
     assert found.rows.get(line=2).becomes["title"] == '=HYPERLINK("http://evil.example","x")'
     assert outcomes(found) == {2: "new_event", 3: "question"}
+
+
+def test_links_and_formulas_of_a_workbook_are_read_as_what_they_show_and_nothing_is_fetched(tmp_path: Path) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row("A1", ["Kota", "Negara", "Kegiatan"])
+        sheet.write_url("A2", "http://127.0.0.1:9/evil", string="Suwon")
+        sheet.write_formula("B2", "='[http://127.0.0.1:9/evil.xlsx]Sheet1'!A1", None, "KR")
+        sheet.write_formula("C2", '=WEBSERVICE("http://127.0.0.1:9/evil")', None, "Kunjungan")
+
+    (tmp_path / "daftar.xlsx").write_bytes(xlsx(fill))
+    [sheet] = cells.tables_of_file(tmp_path / "daftar.xlsx")
+    assert [row for _, row in sheet.rows] == [["Kota", "Negara", "Kegiatan"], ["Suwon", "KR", "Kunjungan"]]
 
 
 @pytest.mark.django_db
