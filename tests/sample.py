@@ -48,8 +48,8 @@ def _put_back(kept: list[tuple[str, Any]]) -> None:
                     lines.write(content)
             else:
                 cursor.executemany(statement, content)
-        for statement in connection.ops.sequence_reset_sql(no_style(), _tables()):
-            cursor.execute(statement)
+        if counters := connection.ops.sequence_reset_sql(no_style(), _tables()):
+            cursor.execute("\n".join(counters))
 
 
 def _count_from_one() -> None:
@@ -61,22 +61,23 @@ def _count_from_one() -> None:
             cursor.execute(statement)
 
 
-@pytest.fixture
-def sample() -> Callable[..., None]:
-    """`sample("register")`: an empty database holds the story up to that stage. Needs `django_db`.
+def tell(stage: str, *, more: Callable[[], None] | None = None) -> None:
+    """An empty database holds the story up to that stage.
 
     `more`: what a test file adds to it by real actions; it is done once per process as well.
     """
+    name = f"{stage}, {more.__module__}.{more.__qualname__}" if more else stage
+    if name in _kept:
+        _put_back(_kept[name])
+        return
+    _count_from_one()
+    stages.tell(stage)
+    if more is not None:
+        more()
+    _kept[name] = [kept for table in _tables() if (kept := _keep(table))]
 
-    def tell(stage: str, *, more: Callable[[], None] | None = None) -> None:
-        name = f"{stage}, {more.__module__}.{more.__qualname__}" if more else stage
-        if name in _kept:
-            _put_back(_kept[name])
-        else:
-            _count_from_one()
-            stages.tell(stage)
-            if more is not None:
-                more()
-            _kept[name] = [kept for table in _tables() if (kept := _keep(table))]
 
+@pytest.fixture
+def sample() -> Callable[..., None]:
+    """`sample("register")`: `tell` above. Needs `django_db`."""
     return tell

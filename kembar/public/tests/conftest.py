@@ -1,4 +1,4 @@
-"""The sample register as visitors see it, told once for each file of tests."""
+"""The sample register as visitors see it, put there once for each file of tests."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from kembar.cities.models import Office
-from kembar.demo import stages
+from tests.sample import tell
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,7 @@ def _told(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         outer = transaction.atomic()
         outer.__enter__()
-        stages.tell("register")
+        tell("register")
     yield
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
