@@ -1,6 +1,7 @@
 """Which tests run a second time, on PostgreSQL: those that touch a database. The rest cannot tell the two apart.
 
-`pytest --of-the-database` leaves the others out, as `./check` does on PostgreSQL.
+`pytest --of-the-database` leaves the others out, as `./check` does on PostgreSQL. A test that needs rows, but asks for
+what no database decides, is marked `either_database` and left out as well.
 """
 
 import pytest
@@ -14,10 +15,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "own_database: touches a database that it opens itself, not Django's for tests")
+    config.addinivalue_line("markers", "either_database: what it looks at is decided outside the database")
 
 
 def touches(item: pytest.Item) -> bool:
     marks = {mark.name for mark in item.iter_markers()}
+    if "either_database" in marks:
+        return False
     names = getattr(item, "fixturenames", ())
     return not marks.isdisjoint({"django_db", "own_database"}) or not FIXTURES.isdisjoint(names)
 
