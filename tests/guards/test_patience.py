@@ -1,11 +1,12 @@
-"""A journey never reads a page right after a bare click.
+"""A journey never reads a page right after a bare click, and lies where the journeys are.
 
 Why: the click comes back before the next page has begun, so the test passes on a quiet machine and fails on a busy one.
 How to satisfy: `follow(...)` where the click leads somewhere, `tap(...)` and then `expect(...)` where it does not
-(tests/browser.py).
+(tests/browser.py). `./check` reads no other folder for the browser: elsewhere a journey would never be made.
 """
 
 import ast
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +33,13 @@ def test_every_click_is_waited_for() -> None:
         for line in bare_clicks(syntax(path))
     ]
     assert not found, "\n".join(found)
+
+
+def test_what_needs_a_browser_is_a_journey() -> None:
+    tests = [path for path in files(".py") if path.name.startswith("test_") and path != Path(__file__)]
+    browsing = {short(path) for path in tests if "mark.browser" in path.read_text(encoding="utf-8")}
+    assert len(browsing) > 10
+    assert {path for path in browsing if not path.startswith("tests/journeys/")} == set()
 
 
 @pytest.mark.parametrize(

@@ -88,3 +88,15 @@ def test_a_page_that_is_too_wide_does_not_fit(page: Page, watch: Watch) -> None:
     assert faults_of(page, watch, "wide") == []
     with pytest.raises(AssertionError, match="pixels wider than the screen"):
         fits_the_width(page)
+
+
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_a_page_that_is_too_wide_on_a_desk_alone_is_found_on_a_phone(page: Page, watch: Watch) -> None:
+    assert faults_of(page, watch, "fine") == []
+    page.evaluate("""() => {
+        const sheet = new CSSStyleSheet()
+        sheet.replaceSync("@media (min-width: 1000px) { h1 { width: 2000px } }")
+        document.adoptedStyleSheets = [sheet]
+    }""")
+    with pytest.raises(AssertionError, match="pixels wider than the screen"):
+        fits_the_width(page)
