@@ -14,16 +14,16 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 from kembar.agreements import actions as agreements
 from kembar.desk import crossing, procedures
 from kembar.desk.attachments import NOT_TAKEN, why_not_taken
+from kembar.desk.kept import kept
 from kembar.desk.papers import StepPapers, papers_in
 from kembar.desk.place import Place
 from kembar.desk.planned import Plan, plan_of
 from kembar.desk.saving import Attempt
 from kembar.desk.waiting import Calendars
-from kembar.desk.words import doubt_words, partner_names
+from kembar.desk.words import doubt_words, partner_choices, partner_names
 from kembar.journal.queries import Entry, of_records
 from kembar.lib.tables import Column
 from kembar.partnerships.queries import Partnership as Partnership
-from kembar.partnerships.queries import files_of
 from kembar.procedure import actions, rules
 from kembar.procedure.queries import cases as queries
 from kembar.procedure.queries import changes, newest
@@ -102,15 +102,12 @@ class CaseRow:
 
 def listing(query: QueryDict, *, place: Place, path: str) -> lists.Listing:
     """What the address asks of the list. Raises Unclear."""
-    files = list(files_of(place.id).only("slug", "institution", "partner_id", "partner__english_name"))
-    names = partner_names(files)
-    partners = sorted(((file.slug, names[file.pk]) for file in files), key=lambda one: one[1].casefold())
     offer = lists.ListPage(
         filters=[
             lists.Filter("standing", pgettext_lazy("case", "Standing"), STANDINGS),
             lists.Filter("holder", gettext_lazy("Lying at"), [lists.Choice(*one) for one in holder_names().items()]),
             lists.Filter("kind", gettext_lazy("Kind"), [lists.Choice(*one) for one in Kind.choices]),
-            lists.Filter("partner", gettext_lazy("Partner"), [lists.Choice(*one) for one in partners]),
+            lists.Filter("partner", gettext_lazy("Partner"), [lists.Choice(*one) for one in partner_choices(place.id)]),
         ],
         sorts=SORTS,
         default_sort="since",
@@ -152,7 +149,8 @@ def every_row(place: Place, of: lists.Listing) -> Iterator[CaseRow]:
 def rows_of(found: Sequence[queries.Case], place: Place) -> list[CaseRow]:
     """A fixed number of queries however many rows."""
     names = partner_names([case.partnership for case in found])
-    runs, past = queries.runs_of(case for case in found if not case.over_on), queries.legs(place.id)
+    runs = queries.runs_of(case for case in found if not case.over_on)
+    past = kept("legs", place.id, lambda: queries.legs(place.id))
     calendars = Calendars(place)
     return [_row(case, place, names, calendars, forecast_of(case, runs, past, place)) for case in found]
 
@@ -163,6 +161,11 @@ def longest_waiting(place: Place, most: int) -> list[CaseRow]:
     found = queries.shown(rows, bounds=slice(0, most))
     names, calendars = partner_names([case.partnership for case in found]), Calendars(place)
     return [_row(case, place, names, calendars, rules.Forecast(None, None, None, 0)) for case in found]
+
+
+def head_of(case: queries.Case, place: Place) -> CaseRow:
+    """The head of a page about a case that tells no forecast, so that none is worked out."""
+    return _row(case, place, partner_names([case.partnership]), Calendars(place), rules.Forecast(None, None, None, 0))
 
 
 def forecast_of(

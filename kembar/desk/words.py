@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 from kembar.agreements.claims_file import scope_of, term_of
 from kembar.agreements.states import ApprovalKind, Attribute, InstrumentKind, Mode
 from kembar.cities.queries import usual_names
+from kembar.desk.kept import kept
 from kembar.lib.dates import UnreadableDate, parse_duration, parse_edtf
 from kembar.partnerships.queries import FileLine, Partnership, file_lines, line_of
 from kembar.partnerships.states import EventKind, Kind
@@ -54,7 +55,12 @@ def partner_names(files: Iterable[Partnership | FileLine]) -> dict[int, str]:
 
 
 def partner_choices(office_id: int) -> list[tuple[str, str]]:
-    """(slug, name) of every partner of the office, by name. Two queries, and no file is read whole."""
+    """(slug, name) of every partner of the office, by name; worked out once per change of the office."""
+    return kept("partners", office_id, lambda: _partner_choices(office_id))
+
+
+def _partner_choices(office_id: int) -> list[tuple[str, str]]:
+    """Two queries, and no file is read whole."""
     lines = file_lines(office_id)
     names = partner_names(lines)
     return sorted(((line.slug, names[line.pk]) for line in lines), key=lambda one: one[1].casefold())

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kembar.access.permissions import SYSTEM, Actor
@@ -14,6 +16,7 @@ from kembar.lib.dates import parse_edtf
 from kembar.partnerships.queries import file
 from kembar.procedure.actions import Planned, open_case
 from kembar.procedure.models import Case, Check, Override
+from kembar.procedure.tests import walking
 from kembar.procedure.tests.walking import GATES, TO_COUNCIL, do, now, walk
 from tests.personas import dewi, jihoon, pak_hadi
 
@@ -187,6 +190,19 @@ def test_the_list_of_cases_costs_the_same_however_long(
 ) -> None:
     opened(bandung)
     same_queries("/en" + desk("cases"), lambda: opened(bandung))
+
+
+def test_the_filter_by_partner_is_read_once_and_knows_a_new_file_at_once(bandung: Office, client: Client) -> None:
+    def offered() -> list[str]:
+        page = client.get("/en" + desk("cases"))
+        return [value for value in ("nanning", "busan") if f'value="{value}"' in page.content.decode()]
+
+    assert offered() == ["nanning"]
+    with CaptureQueriesContext(connection) as asked:
+        assert offered() == ["nanning"]
+    assert [query for query in asked.captured_queries if 'FROM "agreements_instrument"' in query["sql"]] == []
+    walking.file(bandung, "Busan", "KR")
+    assert offered() == ["nanning", "busan"]
 
 
 def test_what_the_list_shows_is_taken_along_as_a_file_with_its_filters(bandung: Office, client: Client) -> None:

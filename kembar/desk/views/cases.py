@@ -95,7 +95,7 @@ def council(request: HttpRequest, office: str, number: int) -> HttpResponse:
     place = place_of(request)
     case = _case(place, number)
     context = {"office": place, "place": place, "case": case, "sheet": comparison(case, place),
-               "row": cases.rows_of([case], place)[0], "recess": recess_note(place, place.today)}  # fmt: skip
+               "row": cases.head_of(case, place), "recess": recess_note(place, place.today)}  # fmt: skip
     return render(request, "desk/council.html", context)
 
 
@@ -306,7 +306,7 @@ def _deed(
         return _back(place, case)
     if tried.overtaken:
         reopen(form, str(_case(place, case.pk).version))
-    [row] = cases.rows_of([_case(place, case.pk)], place)
+    row = cases.head_of(_case(place, case.pk), place)
     context = {"office": place, "place": place, "form": form, "done": tried, "heading": heading, "case": case,
                "row": row, "file": case.partnership, "letter": letter}  # fmt: skip
     return render(request, "desk/case_form.html", context)

@@ -30,7 +30,7 @@ def change(request: HttpRequest, office: str, number: int) -> HttpResponse:
     road = crossing.chosen(case, asked)
     if road is None and asked:
         raise Http404
-    context = {"office": place, "place": place, "case": case, "row": cases.rows_of([case], place)[0], "road": road,
+    context = {"office": place, "place": place, "case": case, "row": cases.head_of(case, place), "road": road,
                "heading": gettext("Move to another version of the procedure"), "file": case.partnership,
                "roads": crossing.offered(case)}  # fmt: skip
     if road is None:
