@@ -29,6 +29,7 @@ from kembar.people.models import OfficeHolder
 from kembar.people.queries import holders_of, office_members
 from kembar.people.rules import Covers, covers
 from kembar.procedure.queries import cases
+from kembar.procedure.queries.calendars import Calendars
 from kembar.procedure.queries.cases import Case, StepRun
 from kembar.procedure.states import Objects, Requirement, Result
 from kembar.web.dates import written, written_day
@@ -89,6 +90,7 @@ class _Gathering:
         self._people()
         self._road()
         self._case()
+        self._waiting()
         self._standing()
         heads = self._heads()
         self._asked()
@@ -209,6 +211,19 @@ class _Gathering:
         """The fields that the letter of intent names, where the case was opened without any."""
         letters = [paper for paper in self._papers if paper.kind == LETTER_OF_INTENT]
         return scope_of(values_of(letters[0].key, office_id=self.case.office_id)["scope"]) if letters else []
+
+    def _waiting(self) -> None:
+        """Where the file lies, as on the page of the case."""
+        case, step = self.case, self.road.step(self.case.step)
+        if case.over_on or step is None:
+            return
+        self._everywhere("waiting_at", self.road.holders[step.holder](OWN))
+        self._everywhere("waiting_step", step.name(OWN))
+        if case.since and case.since.latest:
+            self.texts["waiting_since"] = _dated(case.since)
+            calendars = Calendars(case.office_id, country=case.office.local_government.country)
+            workdays = calendars.of(step.holder, partner=case.partnership.partner.country)
+            self._everywhere("waiting_days", str(workdays.between(case.since.latest, self.on)))
 
     def _case(self) -> None:
         case = self.case

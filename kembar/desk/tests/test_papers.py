@@ -194,7 +194,9 @@ def test_many_papers_cost_as_many_queries_as_one(case: Case, client: Client, sam
 
 def test_asking_again_offers_the_words_of_a_letter_and_keeps_the_one_that_was_sent(case: Case, client: Client) -> None:
     address = desk("case-move", number=case.pk, deed="chase")
-    words = client.get(address).context["letter"]
+    page = client.get(address)
+    words, paper = page.context["letter"], reverse("papers:paper", args=["bandung", case.pk, "chase_letter"])
+    assert f'href="/en{paper}"' in page.content.decode()
     assert words.startswith(
         f"Dear Sir or Madam, the file “{case.subject}” has been with you (Cooperation office) since "
     )

@@ -62,7 +62,7 @@ def test_every_field_of_a_real_paper_is_held_and_nothing_else_is_missing() -> No
     texts = fitting(case)
     assert [text.code for text in texts] == [
         "letter_of_intent", "staff_study", "internal_note", "cooperation_plan", "council_letter", "record_of_approval",
-        "ministry_letter", "draft_memorandum", "full_powers_request", "press_release",
+        "ministry_letter", "draft_memorandum", "full_powers_request", "press_release", "chase_letter",
     ]  # fmt: skip
     lacks = {text.code: composed(text, case=case, column="ko" if text.column else "", on=TODAY).lacks for text in texts}
     assert {code: {(lack.code, lack.language) for lack in found} for code, found in lacks.items()} == {

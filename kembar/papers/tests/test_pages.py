@@ -42,7 +42,7 @@ def test_the_case_offers_the_papers_of_its_open_step(officer: Client, case: Case
     page = words(officer.get(f"{DESK}cases/{case.pk}/"))
     assert page.count(f'<a href="{here(case, "staff_study/")}">Staff study (telaahan staf)</a>') == 1
     listed = words(officer.get(here(case)))
-    assert (listed.count("for the step that is open now"), listed.count('<li class="sheet">')) == (1, 10)
+    assert (listed.count("for the step that is open now"), listed.count('<li class="sheet">')) == (1, 11)
 
 
 def test_what_is_missing_leads_to_where_it_is_filled_in(officer: Client, case: Case) -> None:
@@ -150,7 +150,7 @@ def test_the_head_sets_how_letters_are_numbered(head: Client, case: Case) -> Non
 def test_a_reader_sees_what_was_produced_and_prepares_nothing(client: Client, case: Case) -> None:
     members.sign_in(client, members.member("Pembaca", Role.READER, office=case.office))
     page = words(client.get(here(case)))
-    assert (page.count("Not produced yet."), "Prepare" in page) == (10, False)
+    assert (page.count("Not produced yet."), "Prepare" in page) == (11, False)
     assert client.get(here(case, "council_letter/")).status_code == 404
 
 
