@@ -156,7 +156,7 @@ def _in_sentence(document: Document, cast: Cast, sentence: Sentence, words: str,
             Agreement(
                 start=sentence.start,
                 end=sentence.end,
-                rule=f"{kind}_{status}" if kind != "other" or not _generic(match) else f"paper_{status}",
+                rule=_rule(kind, status, words, match),
                 confidence=0.8 if kind in INSTRUMENTS and status == "signed" else 0.65 if kind != "other" else 0.5,
                 kind=kind,
                 parties=parties,
@@ -168,10 +168,16 @@ def _in_sentence(document: Document, cast: Cast, sentence: Sentence, words: str,
     return found
 
 
-def _generic(match: re.Match[str]) -> bool:
-    return _pattern("words", "generic").match(match.group()) is not None
+def _rule(kind: str, status: str, words: str, match: re.Match[str]) -> str:
+    """A bare word for a paper ("perjanjian", "agreement") may be one named before; with "the" or "itu" it surely is
+    where there is one."""
+    if kind != "other" or _pattern("words", "generic").match(match.group()) is None:
+        return f"{kind}_{status}"
+    known = _pattern("words", "known").search(words[: match.start()]) or KNOWN_AFTER.match(words, match.end())
+    return f"known_paper_{status}" if known else f"paper_{status}"
 
 
+KNOWN_AFTER = re.compile(r" (?:itu|ini|tersebut)\b", re.IGNORECASE)
 YEAR_AFTER = re.compile(r"[^.;]{0,16}\b(?:sejak|since|seit|tahun)\s+(?:19|20)\d\d\b", re.IGNORECASE)
 YEAR_BEFORE = re.compile(r"(?:19|20)\d\d(?:\s|년|年)[^,.，。;]{0,6}$")
 
@@ -190,9 +196,11 @@ def _kinds(words: str) -> list[tuple[str, re.Match[str]]]:
         for match in (_search("kinds", kind, words),)
         if match is not None and not _pattern("statuses", "mention").search(words[: match.start()])
     ]
+    other = _search("kinds", "other", words) or _search("words", "renewal", words)
+    if other is not None and _pattern("words", "pointing").search(words[: other.start()]):
+        other = None
     eastern = CJK.search(words) is not None
     near, beside = (NEAR // 3, BESIDE // 3) if eastern else (NEAR, BESIDE)
-    other = _search("kinds", "other", words) or _search("words", "renewal", words)
     for kind in TIES:
         match = _search("kinds", kind, words)
         if match is None:
@@ -243,6 +251,7 @@ def _nearest(status: str, words: str, match: re.Match[str]) -> int:
     )
 
 
+FORMER = re.compile(r"\b(?:one|ones|yang|sebelumnya|lama|previous|earlier|old)\b(?: \w+){0,3} $", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:hingga|sampai|until|till|through|bis|berlaku|valid)(?: \w+){0,2}\s*$|至$", re.IGNORECASE)
 NEGATED = re.compile(
     r"\b(?:tidak pernah|belum|never|not|no wish to|nicht|kein\w*|akan|bakal|segera|will|would|is to|due to|set to)\b"
@@ -259,6 +268,7 @@ def _status(kind: str, words: str, match: re.Match[str]) -> str | None:
     if any(
         abs(one.start() - match.start()) < 2 * NEAR
         and not NEGATED.search(words[max(0, one.start() - 20) : one.start()])
+        and not (FORMER.search(words[max(0, one.start() - 30) : one.start()]) and _signed_near(words, match))
         for one in _found("statuses", "expired", words)
     ):
         return "expired"
@@ -349,7 +359,8 @@ def _distinct(found: list[Agreement]) -> list[Agreement]:
     for (kind, status, parties), one in kept.items():
         if status in {"planned", "explored"} and (kind, parties) in settled:
             continue
-        if one.rule == "paper_signed" and parties in papers and one.date is None:
+        told_again = one.rule == "known_paper_signed" or (one.rule == "paper_signed" and one.date is None)
+        if told_again and parties in papers:
             continue
         if status == "explored" and (kind, parties) in planned:
             continue

@@ -55,6 +55,25 @@ TABLE = [
     ("The memorandum of Bandung and Daegu is no longer valid.", "mou", "expired"),
     ("The memorandum of Bandung and Daegu will expire in December, so they plan to renew it.", "mou", "planned"),
     ("南宁与万隆的备忘录仍在磋商,预计年内签署。", "mou", "planned"),
+    (
+        "The council voted unanimously on Monday to suspend the sister-city tie of Bandung and Daegu.",
+        "sister_city",
+        "expired",
+    ),
+    ("Bandung and Daegu signed a memorandum of understanding to replace the one that lapsed.", "mou", "signed"),
+    ("Bandung and Daegu intend to conclude a twinning agreement.", "sister_city", "planned"),
+    (
+        "An ordinance authorizes the mayor of Bandung to enter into a sister-city agreement with Daegu.",
+        "sister_city",
+        "planned",
+    ),
+    ("Bandung and Daegu renewed their sister-city charter on the quay.", "sister_city", "signed"),
+    ("Bandung has maintained friendship with Daegu since 2004.", "friendship", "signed"),
+    ("Bandung explores a friendship link with Daegu.", "friendship", "explored"),
+    ("The mayors of Bandung and Daegu signed a declaration of intent.", "loi", "signed"),
+    ("A technical arrangement of Bandung and Daegu was formalised at noon.", "ia", "signed"),
+    ("Bandung mulls a sister-city agreement with Daegu.", "sister_city", "explored"),
+    ("Bandung and Daegu are poised to sign a memorandum.", "mou", "planned"),
 ]
 
 
@@ -112,3 +131,15 @@ def test_an_agreement_that_points_back_is_no_paper_of_its_own() -> None:
 
 def test_the_parties_are_the_two_cities_of_the_sentence() -> None:
     assert found("Bandung dan Daegu meneken MoU.") == [("mou", "signed", ("Bandung", "Daegu"))]
+
+
+def test_a_paper_that_is_only_pointed_back_at_is_not_another_one() -> None:
+    assert found("Under the agreement, Bandung and Daegu will exchange guides each year.") == []
+    assert found("As part of this agreement, Daegu will support Bandung.") == []
+
+
+def test_the_agreement_named_after_its_memorandum_is_the_same_paper() -> None:
+    first = "Bandung has signed a memorandum of understanding with Daegu."
+    again = "The agreement of Bandung and Daegu was signed at City Hall on Wednesday 7 February 2024."
+    assert [one[:2] for one in found(f"{first} {again}")] == [("mou", "signed")]
+    assert [one[:2] for one in found(again)] == [("other", "signed")]
