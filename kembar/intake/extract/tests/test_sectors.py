@@ -140,3 +140,9 @@ def test_a_cue_inside_a_name_names_no_field() -> None:
 def test_a_report_on_a_match_names_no_field() -> None:
     text = "Laga itu imbang. Kiper dan gelandang mencetak gol di babak kedua, skor 2-1, kata wasit dan pelatih."
     assert document_of(text).sectors == []
+
+
+def test_an_exchange_of_the_young_is_no_school_in_any_language() -> None:
+    sentences = {"ko": "두 도시는 청소년 교류에 협력하기로 했다.", "zh": "两市将开展青少年交流合作。"}
+    codes = {language: [one.code for one in document_of(text).sectors] for language, text in sentences.items()}
+    assert codes == {"ko": ["youth"], "zh": ["youth"]}
