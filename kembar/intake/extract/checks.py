@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from kembar.intake.extract.dates.resolve import GUESSED
 from kembar.intake.extract.document import Document
 from kembar.intake.extract.lexicon import load
 from kembar.intake.extract.reading import Check, DateMention
@@ -36,13 +37,14 @@ def _weekdays(document: Document) -> Iterator[Check]:
 
 
 def _missing_years(document: Document) -> Iterator[Check]:
-    """A day without a year that no day of publication settles; `offered` is empty where the text suggests none."""
-    if document.published is not None:
-        return
+    """A day without a year that no day of publication settles, or that it would settle only as a guess, in another year
+    than its own; `offered` is empty where the text suggests none."""
     for mention in document.dates:
         guessed = (
             mention.anchor is not None and mention.granularity == "day" and mention.rule in {"day_month", "numeric"}
         )
+        if document.published is not None:
+            guessed = guessed and mention.confidence == GUESSED and mention.corrected is None
         if mention.value.startswith("XXXX"):
             details = {"printed": mention.value, "offered": ""}
         elif guessed and not re.search(r"\d{4}", document.text[mention.start : mention.end]):

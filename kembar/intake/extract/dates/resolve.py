@@ -110,9 +110,6 @@ class Resolver:
     def _trust(self) -> float:
         return LIKELY if self.published is not None else GUESSED
 
-    def _anchor(self) -> str | None:
-        return self.reference.isoformat() if self.reference is not None else None
-
     def _known(
         self, one: Spotted, year: int | None, month: int | None, day: int | None, trust: float
     ) -> DateMention | None:
@@ -137,7 +134,8 @@ class Resolver:
         anchored: bool = False,
     ) -> DateMention:
         return DateMention(start=one.start, end=one.end, rule=one.rule, confidence=trust, value=value,
-                           granularity=granularity, anchor=self._anchor() if anchored else None, corrected=corrected,
+                           granularity=granularity, corrected=corrected,
+                           anchor=self.reference.isoformat() if anchored and self.reference else None,
                            part=one.part, weekday=one.weekday)  # fmt: skip
 
     def _corrected(self, one: Spotted, year: int, month: int | None, day: int | None) -> str | None:
@@ -160,7 +158,9 @@ class Resolver:
             return self._known(one, year, one.month, one.day, LIKELY)
         if self.reference is not None and one.month is not None:
             best = self._nearest_year(one, self.reference)
-            return self._known(one, best, one.month, one.day, self._trust())
+            # Over the turn of the year the nearer one is a guess, where no weekday and no word tells it.
+            told = one.direction or one.weekday is not None or self._looks_ahead(one) or best == self.reference.year
+            return self._known(one, best, one.month, one.day, self._trust() if told else GUESSED)
         granularity = "month" if one.day is None else "day"
         return self._made(one, edtf(None, one.month, one.day), granularity, LIKELY)
 

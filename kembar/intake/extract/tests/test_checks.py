@@ -45,6 +45,28 @@ def test_a_day_of_publication_settles_the_year() -> None:
     assert kinds(text, date(2016, 9, 28)) == []
 
 
+def test_a_year_guessed_over_the_turn_of_the_year_is_asked_for() -> None:
+    asked = ("missing_year", {"printed": "XXXX-12-14", "offered": "2024-12-14"})
+    published = date(2025, 2, 3)
+    assert kinds("Kota Bandung dan Kota Suwon bertemu pada 14 Desember di Suwon.", published) == [asked]
+    assert kinds("The mayors of Bandung and Suwon met in Suwon on 14 December.", published) == [asked]
+    assert kinds("수원시와 반둥시는 12월 14일 수원에서 만났다.", published) == [asked]
+    assert kinds("苏州市与万隆市12月14日在苏州会面。", published) == [asked]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kota Bandung dan Kota Suwon bertemu pada 14 Januari di Suwon.",
+        "Kota Bandung dan Kota Suwon bertemu pada Sabtu, 14 Desember di Suwon.",
+        "Kota Bandung dan Kota Suwon bertemu pada 14 Desember lalu di Suwon.",
+        "Kota Bandung dan Kota Suwon bertemu pada 14 Desember 2024 di Suwon.",
+    ],
+)
+def test_a_year_that_something_tells_is_not_asked_for(text: str) -> None:
+    assert kinds(text, date(2025, 2, 3)) == []
+
+
 def test_an_explainer_without_source_is_named() -> None:
     text = "Pernah dengar istilah sister city? Di artikel ini kita kupas tuntas, guys! Apa sih sister city itu?"
     assert [kind for kind, _ in kinds(text)] == ["unsourced"]
