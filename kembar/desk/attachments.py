@@ -16,9 +16,8 @@ from kembar.desk.people import Outcome
 from kembar.desk.place import Place
 from kembar.desk.saving import reopen, versions
 from kembar.desk.signatures import Signed, signed_of
-from kembar.files.actions import RefusedBefore
 from kembar.files.rules import Refused
-from kembar.files.states import FileState, Refusal
+from kembar.files.states import Refusal
 from kembar.files.store import NoRoom
 from kembar.partnerships.actions import ChangedMeanwhile, OnFileAlready, Withdrawn, WrongAttachment
 from kembar.partnerships.queries import Attachment, Partnership, attachments_of
@@ -28,7 +27,7 @@ from kembar.procedure.queries.templates import template_of
 from kembar.web.dates import written, written_day
 
 # Why a file is not taken; `why_not_taken` has the words.
-NOT_TAKEN = (Refused, RefusedBefore, OnFileAlready, NoRoom)
+NOT_TAKEN = (Refused, OnFileAlready, NoRoom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,6 @@ class AttachmentRow:
     name: str
     size: int
     sha256: str
-    waiting: bool
     by: str
     at: datetime
     source: int | None
@@ -99,7 +97,7 @@ def _row(
     return AttachmentRow(
         one.pk, one.title, AttachmentKind(one.kind).label, written(one.date) if one.date else "", record,
         href, one.file.name, one.file.size, one.file.sha256,
-        one.file.state != FileState.RELEASED, one.attached_by, one.attached_at.astimezone(place.zone), one.source_id,
+        one.attached_by, one.attached_at.astimezone(place.zone), one.source_id,
         one.withdrawn_by, withdrawn, one.reason, one.number, Signing(one.signing).label if one.signing else "",
         one.signers.splitlines(), one.original_at, one.replaces.title if one.replaces else "", signed,
     )  # fmt: skip
@@ -153,8 +151,6 @@ def attempt(form: forms.Form, act: Callable[[], object], *, place: Place) -> Out
 def why_not_taken(error: Exception, *, zone: tzinfo | None) -> str:
     if isinstance(error, Refused):
         return str(Refusal(error.code).label)
-    if isinstance(error, RefusedBefore):
-        return gettext("Your office has refused this very file before: %(reason)s") % {"reason": error.reason}
     if isinstance(error, OnFileAlready):
         one = error.attachment
         return gettext("This very file is on file already: “%(title)s”, handed in by %(who)s on %(date)s.") % {

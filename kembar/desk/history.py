@@ -145,8 +145,6 @@ SENTENCES: dict[str, str | Promise] = {
     "letter.erased": gettext_lazy("erased the text of a letter"),
     "file.kept": gettext_lazy("handed in a file"),
     "file.checked_again": gettext_lazy("had the signatures in the file “%(name)s” checked again"),
-    "file.released": gettext_lazy("looked at a file in quarantine and released it"),
-    "file.refused": gettext_lazy("refused a file in quarantine. %(reason)s"),
     "file.removed": gettext_lazy("took a file away. %(reason)s"),
     "prose.written": gettext_lazy("wrote the text “%(after)s”"),
     "prose.translated": gettext_lazy("translated a text: “%(after)s”"),

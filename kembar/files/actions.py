@@ -13,7 +13,6 @@ from kembar.files import store
 from kembar.files.models import SignatureCheck, StoredFile
 from kembar.files.queries import Looked, stored_file
 from kembar.files.rules import PDF, UNREAD, Signature, verdict_on
-from kembar.files.states import FileState
 from kembar.files.store import Arrived
 from kembar.journal.actions import record
 from kembar.lib.text import clean
@@ -23,32 +22,14 @@ UNTOUCHED = timedelta(days=1)
 
 
 class ReasonMissing(Exception):
-    """A file is not refused without a reason."""
-
-
-class RefusedBefore(Exception):
-    """Somebody of the office refused this very content for this record; `reason` says why."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(reason)
-
-
-class AlreadyDecided(Exception):
-    """The file no longer waits for a check."""
+    """A file is not taken away without a reason."""
 
 
 @transaction.atomic
-def keep(
-    arrived: Arrived, *, by: Actor, office_id: int, subject: str, about: str = "", hold: bool = False
-) -> StoredFile:
+def keep(arrived: Arrived, *, by: Actor, office_id: int, subject: str, about: str = "") -> StoredFile:
     """Keeps what `store.receive` took in. The same content for the same record is one file, under its first name.
-
-    `hold` puts it into quarantine until somebody of the office has looked: for what comes from outside, where the
-    action above has asked who may hand in. Raises NotAllowed, RefusedBefore, NoRoom.
-    """
-    if not hold:
-        require(by, Permission.KEEP_REGISTER, office_id=office_id)
+    Raises NotAllowed, NoRoom."""
+    require(by, Permission.KEEP_REGISTER, office_id=office_id)
     store.settle(arrived)
     file, made = StoredFile.objects.get_or_create(
         office_id=office_id,
@@ -58,13 +39,10 @@ def keep(
             "name": arrived.name,
             "size": arrived.size,
             "media_type": arrived.media_type.name,
-            "state": FileState.QUARANTINED if hold else FileState.RELEASED,
             "uploaded_by": by.label,
             "uploaded_at": timezone.now(),
         },
     )
-    if file.state == FileState.REFUSED:
-        raise RefusedBefore(file.reason)
     if made:
         facts = {"name": file.name, "size": file.size, "sha256": file.sha256, "of": subject}
         record("file.kept", by=by, subject=f"file:{file.pk}", about=about, office_id=office_id, facts=facts)
@@ -93,29 +71,6 @@ def check_signatures(file_id: int, *, by: Actor, office_id: int, looked: Looked,
 
 
 @transaction.atomic
-def release(file_id: int, *, by: Actor, office_id: int) -> StoredFile:
-    """Somebody has looked at a file in quarantine and found it good. Raises NoSuchFile, AlreadyDecided."""
-    require(by, Permission.KEEP_REGISTER, office_id=office_id)
-    file = _decided(file_id, office_id=office_id, state=FileState.RELEASED, reason="")
-    facts = {"name": file.name, "sha256": file.sha256, "of": file.subject}
-    record("file.released", by=by, subject=f"file:{file.pk}", office_id=office_id, facts=facts)
-    return file
-
-
-@transaction.atomic
-def refuse(file_id: int, *, by: Actor, office_id: int, reason: str) -> StoredFile:
-    """Somebody has looked at a file in quarantine and does not want it; its bytes go with the next tidying, the row
-    with the reason stays. Raises NoSuchFile, AlreadyDecided, ReasonMissing."""
-    require(by, Permission.KEEP_REGISTER, office_id=office_id)
-    if not (reason := clean(reason)):
-        raise ReasonMissing
-    file = _decided(file_id, office_id=office_id, state=FileState.REFUSED, reason=reason)
-    facts = {"name": file.name, "sha256": file.sha256, "of": file.subject, "reason": reason}
-    record("file.refused", by=by, subject=f"file:{file.pk}", office_id=office_id, facts=facts)
-    return file
-
-
-@transaction.atomic
 def remove(file_id: int, *, by: Actor, office_id: int, reason: str) -> None:
     """Takes a file away (handed in by mistake, or erased on request); the journal keeps that it was there, and its
     fingerprint. Its bytes go with the next tidying unless another record has them. Raises NoSuchFile, ReasonMissing."""
@@ -132,18 +87,7 @@ def tidy(*, untouched: timedelta = UNTOUCHED) -> int:
     """Takes content away that no row needs any more, and what cut-off uploads left; how many contents went."""
     seconds = untouched.total_seconds()
     lying = store.lying(seconds=seconds)
-    needed = set(
-        StoredFile.objects.exclude(state=FileState.REFUSED).order_by("sha256").values_list("sha256", flat=True)
-    )
+    needed = set(StoredFile.objects.order_by("sha256").values_list("sha256", flat=True))
     gone = [sha256 for sha256 in lying if sha256 not in needed]
     store.discard(gone, seconds=seconds)
     return len(gone)
-
-
-def _decided(file_id: int, *, office_id: int, state: FileState, reason: str) -> StoredFile:
-    file = stored_file(file_id, office_id=office_id)
-    waiting = StoredFile.objects.filter(pk=file.pk, state=FileState.QUARANTINED)
-    if not waiting.update(state=state, reason=reason):
-        raise AlreadyDecided(file_id)
-    file.refresh_from_db()
-    return file

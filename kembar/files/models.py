@@ -4,13 +4,13 @@ from django.db import models
 
 from kembar.access.privacy import Privacy
 from kembar.files.rules import Signature
-from kembar.files.states import FileState, Verdict
+from kembar.files.states import Verdict
 
 
 class StoredFile(models.Model):
     """One document handed in for one record (`subject` is `concept:id`), under the name it was given.
 
-    `reason` is why a person refused it. A row never changes what it says of the content.
+    A row never changes what it says of the content.
     """
 
     office_id = models.BigIntegerField()
@@ -19,23 +19,17 @@ class StoredFile(models.Model):
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
     media_type = models.CharField(max_length=100)
-    state = models.CharField(max_length=12, choices=FileState)
-    reason = models.TextField(blank=True)
     uploaded_by = models.CharField(max_length=200)
     uploaded_at = models.DateTimeField()
 
-    privacy = {"uploaded_by": Privacy.DUTY, "name": Privacy.INTERNAL, "reason": Privacy.INTERNAL}
+    privacy = {"uploaded_by": Privacy.DUTY, "name": Privacy.INTERNAL}
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["office_id", "subject", "sha256"], name="file_once_a_record"),
-            models.CheckConstraint(
-                condition=~models.Q(state="refused") | ~models.Q(reason=""), name="file_refused_why"
-            ),
         ]
         indexes = [
             models.Index(fields=["sha256"], name="file_sha256"),
-            models.Index(fields=["office_id", "state", "id"], name="file_office_state"),
         ]
 
 

@@ -4,21 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db.models import QuerySet
 from django.utils.http import content_disposition_header
 
 from kembar.files import store
 from kembar.files.models import SignatureCheck, StoredFile
 from kembar.files.rules import Refused, Signature
-from kembar.files.states import FileState
 
 
 class NoSuchFile(Exception):
     """There is no such file in this office."""
-
-
-class NotReleased(Exception):
-    """The file waits for a check, or was refused: nobody gets it."""
 
 
 class ContentMissing(Exception):
@@ -35,8 +29,8 @@ class Download:
 
 
 def files_of(subjects: Iterable[str], *, office_id: int) -> dict[str, list[StoredFile]]:
-    """The files of these records that were not refused, in the order in which they came. One query."""
-    rows = StoredFile.objects.filter(office_id=office_id, subject__in=list(subjects)).exclude(state=FileState.REFUSED)
+    """The files of these records, in the order in which they came. One query."""
+    rows = StoredFile.objects.filter(office_id=office_id, subject__in=list(subjects))
     found: dict[str, list[StoredFile]] = {}
     for row in rows.order_by("id"):
         found.setdefault(row.subject, []).append(row)
@@ -70,11 +64,6 @@ def look_again(file_id: int, *, office_id: int) -> Looked:
         return Looked(refused=error.code)
 
 
-def quarantined(office_id: int) -> QuerySet[StoredFile]:
-    """What waits for somebody of this office to look at it, the longest waiting first."""
-    return StoredFile.objects.filter(office_id=office_id, state=FileState.QUARANTINED).order_by("id")
-
-
 def stored_file(file_id: int, *, office_id: int) -> StoredFile:
     """One file of this office. Raises NoSuchFile, also for a file of another office."""
     found = StoredFile.objects.filter(pk=file_id, office_id=office_id).first()
@@ -84,13 +73,9 @@ def stored_file(file_id: int, *, office_id: int) -> StoredFile:
 
 
 def open_for_download(file_id: int, *, office_id: int) -> Download:
-    """A released file of this office with its headers; who may have it is the caller's to know.
-
-    Raises NoSuchFile, NotReleased, ContentMissing.
-    """
+    """A file of this office with its headers; who may have it is the caller's to know. Raises NoSuchFile,
+    ContentMissing."""
     file = stored_file(file_id, office_id=office_id)
-    if file.state != FileState.RELEASED:
-        raise NotReleased(file_id)
     path = store.place(file.sha256)
     if not path.is_file() or path.stat().st_size != file.size:
         raise ContentMissing(file_id)

@@ -1,18 +1,9 @@
-"""The life of a file, and why one is not taken, in words for a person."""
+"""Why a file is not taken, and what its signatures say, in words for a person."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kembar.files import rules
-
-
-class FileState(models.TextChoices):
-    """quarantined → released or refused, by a person; what members hand in is released when the checks pass."""
-
-    QUARANTINED = "quarantined", pgettext_lazy("file", "waiting for a check")
-    RELEASED = "released", pgettext_lazy("file", "released")
-    REFUSED = "refused", pgettext_lazy("file", "refused")
 
 
 class Refusal(models.TextChoices):

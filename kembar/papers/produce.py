@@ -16,7 +16,7 @@ from kembar.procedure.models import Case
 def produce(case: Case, *, by: Actor, text: PaperText, column: str) -> Produced:
     """The paper as it stands now, as DOCX and, where this machine can draw one, as PDF, kept in the partner's file.
 
-    Raises WrongPaper, drawing.TooMuch, files.store.NoRoom, files.rules.Refused, files.actions.RefusedBefore.
+    Raises WrongPaper, drawing.TooMuch, files.store.NoRoom, files.rules.Refused.
     """
     if text.column and column not in queries.columns_of(text, case=case):
         raise WrongPaper("column", code="unknown")

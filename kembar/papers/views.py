@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kembar.access.permissions import Permission
 from kembar.cities.queries import Office
-from kembar.files.actions import RefusedBefore
 from kembar.files.rules import Refused
 from kembar.files.states import Refusal
 from kembar.files.store import NoRoom, receive
@@ -95,7 +94,7 @@ def _done(form: Any, act: Any) -> bool:
         return pages.attempt(form, act)
     except TooMuch:
         form.add_error(None, str(pages.TOO_MUCH))
-    except (NoRoom, RefusedBefore):
+    except NoRoom:
         form.add_error(None, gettext("The file could not be kept. Try again, or ask the administrator."))
     except Refused as error:
         form.add_error("picture" if "picture" in form.fields else None, str(Refusal(error.code).label))

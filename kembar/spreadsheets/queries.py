@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from kembar.agreements.models import Approval, Instrument, Signature
 from kembar.cities.queries import AmbiguousCity, Place, UnknownCity, by_key, find, search
 from kembar.commitments.models import Commitment
-from kembar.files.queries import ContentMissing, Download, NotReleased, files_of, open_for_download
+from kembar.files.queries import ContentMissing, Download, files_of, open_for_download
 from kembar.lib.dates import parse_edtf
 from kembar.lib.text import normalise
 from kembar.partnerships.models import Attachment, Event, Note, Partnership
@@ -77,7 +77,7 @@ def original(found: Spreadsheet) -> Download:
     kept = files_of([found.key], office_id=found.office_id).get(found.key, [])
     try:
         return open_for_download(kept[0].pk, office_id=found.office_id)
-    except (IndexError, NotReleased, ContentMissing):
+    except (IndexError, ContentMissing):
         raise NoOriginal(found.pk) from None
 
 

@@ -216,13 +216,8 @@ def test_a_document_used_as_a_source_is_offered_to_statements_and_leads_back(
     assert f'href="{page("attachment", number=Attachment.objects.get(title="Surat tawaran").pk)}"' in shown
 
 
-def test_a_file_that_waits_or_is_lost_is_answered_in_words(suwon: Partnership, client: Client) -> None:
+def test_a_file_that_is_lost_is_answered_in_words(suwon: Partnership, client: Client) -> None:
     one = handed_in(suwon)
-    StoredFile.objects.update(state="quarantined")
-    waits = client.get("/en" + page("attachment", number=one.pk))
-    assert (waits.status_code, "This file waits for a check" in waits.content.decode()) == (409, True)
-    assert "waiting for a check" in client.get("/en" + page("partner")).content.decode()
-    StoredFile.objects.update(state="released")
     store.place(one.file.sha256).unlink()
     lost = client.get("/en" + page("attachment", number=one.pk))
     assert (lost.status_code, one.file.sha256 in lost.content.decode()) == (500, True)

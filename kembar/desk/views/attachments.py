@@ -20,7 +20,7 @@ from kembar.desk.place import Place, file_or_404, place_of
 from kembar.desk.saving import sent
 from kembar.desk.words import partner_name
 from kembar.files.actions import check_signatures
-from kembar.files.queries import ContentMissing, NotReleased, look_again, open_for_download
+from kembar.files.queries import ContentMissing, look_again, open_for_download
 from kembar.files.store import receive
 from kembar.partnerships import actions, queries
 from kembar.web.entry import needs
@@ -61,10 +61,9 @@ def get(request: HttpRequest, office: str, partner: str, number: int) -> HttpRes
         raise Http404
     try:
         found = open_for_download(one.file_id, office_id=place.id)
-    except (NotReleased, ContentMissing) as error:
-        waits = isinstance(error, NotReleased)
-        context = {"office": place, "place": place, "file": file, "attachment": one, "waits": waits}
-        return render(request, "desk/no_file.html", context, status=409 if waits else 500)
+    except ContentMissing:
+        context = {"office": place, "place": place, "file": file, "attachment": one}
+        return render(request, "desk/no_file.html", context, status=500)
     answer = FileResponse(found.path.open("rb"), as_attachment=True, filename=found.name)
     for name, value in found.headers.items():
         answer.headers[name] = value

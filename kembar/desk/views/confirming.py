@@ -24,8 +24,7 @@ from kembar.desk.forms.confirming import AskForm, SettleForm, SheetForm
 from kembar.desk.place import Place, file_or_404, place_of
 from kembar.desk.signing_sheet import document_of
 from kembar.desk.words import partner_name
-from kembar.files.actions import RefusedBefore
-from kembar.files.queries import ContentMissing, NoSuchFile, NotReleased, open_for_download
+from kembar.files.queries import ContentMissing, NoSuchFile, open_for_download
 from kembar.files.rules import Refused
 from kembar.files.states import Refusal
 from kembar.files.store import NoRoom
@@ -180,7 +179,7 @@ def _filed(form: SheetForm, asked: queries.Request, place: Place) -> bool:
                              sheet=signed, points=[int(number) for number in given["points"]])  # fmt: skip
     except Refused as error:
         form.add_error("scan", str(Refusal(error.code).label))
-    except (NoRoom, RefusedBefore):
+    except NoRoom:
         form.add_error("scan", gettext("The file could not be kept. Try again, or ask the administrator."))
     except ContentChanged:
         form.add_error(None, gettext("The promise was changed after the sheet was printed: what was signed is no longer what stands here. Print a new sheet."))  # fmt: skip # noqa: E501
@@ -231,7 +230,7 @@ def scan(request: HttpRequest, office: str, number: int) -> HttpResponseBase:
     try:
         row = queries.answer(number, office_id=place.id)
         kept = open_for_download(int(row.file_key.partition(":")[2] or 0), office_id=place.id)
-    except (queries.NoSuchAnswer, NoSuchFile, NotReleased, ContentMissing):
+    except (queries.NoSuchAnswer, NoSuchFile, ContentMissing):
         raise Http404 from None
     return FileResponse(kept.path.open("rb"), headers=kept.headers)
 

@@ -20,12 +20,8 @@ from django.db import transaction
 from kembar.access.permissions import Actor, NotAllowed
 from kembar.files import queries, store
 from kembar.files.actions import (
-    AlreadyDecided,
     ReasonMissing,
-    RefusedBefore,
     keep,
-    refuse,
-    release,
     remove,
     tidy,
 )
@@ -60,8 +56,8 @@ def place_of(content: bytes) -> str:
 def test_a_file_is_kept_under_its_fingerprint_and_comes_back_as_it_was() -> None:
     content = samples.pdf()
     file = hand_in(content, "../../MoU Suwon.pdf", by=sari(office_id=OFFICE))
-    assert (file.name, file.size, file.sha256, file.media_type, file.state, file.uploaded_by) == (
-        "MoU Suwon.pdf", len(content), hashlib.sha256(content).hexdigest(), "application/pdf", "released", "Sari",
+    assert (file.name, file.size, file.sha256, file.media_type, file.uploaded_by) == (
+        "MoU Suwon.pdf", len(content), hashlib.sha256(content).hexdigest(), "application/pdf", "Sari",
     )  # fmt: skip
     assert on_disk() == [place_of(content)]
     assert queries.open_for_download(file.pk, office_id=OFFICE).path.read_bytes() == content
@@ -225,44 +221,13 @@ def test_content_handed_in_again_is_young_again() -> None:
 
 
 @pytest.mark.parametrize("who", [dewi(office_id=OFFICE), pak_hadi(office_id=OFFICE), jihoon(office_id=2), ANONYMOUS])
-def test_only_an_officer_of_the_office_keeps_releases_and_removes(who: Actor) -> None:
-    waiting = hand_in(by=ANONYMOUS, hold=True)
+def test_only_an_officer_of_the_office_keeps_and_removes(who: Actor) -> None:
+    kept = hand_in()
     with pytest.raises(NotAllowed):
         hand_in(b"lain\n", by=who)
     with pytest.raises(NotAllowed):
-        release(waiting.pk, by=who, office_id=OFFICE)
-    with pytest.raises(NotAllowed):
-        refuse(waiting.pk, by=who, office_id=OFFICE, reason="bukan naskah")
-    with pytest.raises(NotAllowed):
-        remove(waiting.pk, by=who, office_id=OFFICE, reason="bukan naskah")
-    assert [(file.pk, file.state) for file in StoredFile.objects.all()] == [(waiting.pk, "quarantined")]
-
-
-def test_what_comes_from_outside_waits_until_somebody_has_looked() -> None:
-    file = hand_in(by=ANONYMOUS, hold=True)
-    assert [one.pk for one in queries.quarantined(OFFICE)] == [file.pk]
-    with pytest.raises(queries.NotReleased):
-        queries.open_for_download(file.pk, office_id=OFFICE)
-    assert release(file.pk, by=sari(office_id=OFFICE), office_id=OFFICE).state == "released"
-    assert queries.open_for_download(file.pk, office_id=OFFICE).name == "nota.txt"
-    with pytest.raises(AlreadyDecided):
-        refuse(file.pk, by=sari(office_id=OFFICE), office_id=OFFICE, reason="terlambat")
-    assert list(Entry.objects.order_by("id").values_list("verb", flat=True)) == ["file.kept", "file.released"]
-
-
-def test_what_somebody_refused_is_gone_and_does_not_come_back() -> None:
-    file = hand_in(by=ANONYMOUS, hold=True)
-    with pytest.raises(ReasonMissing):
-        refuse(file.pk, by=SYSTEM, office_id=OFFICE, reason=" \u200b")
-    refused = refuse(file.pk, by=SYSTEM, office_id=OFFICE, reason="bukan naskah")
-    assert (refused.state, refused.reason) == ("refused", "bukan naskah")
-    assert queries.files_of(["instrument:1"], office_id=OFFICE) == {}
-    with pytest.raises(queries.NotReleased):
-        queries.open_for_download(file.pk, office_id=OFFICE)
-    assert (tidy(untouched=NOW), on_disk()) == (1, [])
-    with pytest.raises(RefusedBefore, match="bukan naskah"):
-        hand_in(by=ANONYMOUS, hold=True)
-    assert [one.state for one in StoredFile.objects.all()] == ["refused"]
+        remove(kept.pk, by=who, office_id=OFFICE, reason="bukan naskah")
+    assert [file.pk for file in StoredFile.objects.all()] == [kept.pk]
 
 
 def test_a_file_of_another_office_does_not_exist() -> None:
@@ -270,7 +235,6 @@ def test_a_file_of_another_office_does_not_exist() -> None:
     for deed in (
         lambda: queries.stored_file(file.pk, office_id=2),
         lambda: queries.open_for_download(file.pk, office_id=2),
-        lambda: release(file.pk, by=SYSTEM, office_id=2),
         lambda: remove(file.pk, by=SYSTEM, office_id=2, reason="x"),
     ):
         with pytest.raises(queries.NoSuchFile):

@@ -38,7 +38,7 @@ def set_letterhead(
     office: Office, *, by: Actor, whose: str, heading: Heading, seen: int, picture: Arrived | None = None,
     without_picture: bool = False,
 ) -> Letterhead:  # fmt: skip
-    """`seen`: the version the form was opened with, 0 for none. Raises WrongPaper, ChangedMeanwhile, RefusedBefore."""
+    """`seen`: the version the form was opened with, 0 for none. Raises WrongPaper, ChangedMeanwhile."""
     require(by, Permission.SET_LETTERHEAD, office_id=office.pk)
     if whose not in Whose.values:
         raise WrongPaper("whose", code="unknown")

@@ -73,7 +73,7 @@ class Drawn:
 def keep_produced(case: Case, *, by: Actor, drawn: Drawn, arrived: Sequence[Arrived]) -> Produced:
     """Keeps the files of a paper in the partner's file: the DOCX, then the PDF where there is one.
 
-    Raises files.actions.RefusedBefore, files.store.NoRoom.
+    Raises files.store.NoRoom.
     """
     require(by, Permission.MOVE_CASES, office_id=case.office_id)
     text, number = drawn.text, queries.number_of(case, paper=drawn.text.code)

@@ -76,7 +76,7 @@ def attach(
     """Lays what `files.store.receive` took in to a partner's file. `as_source` also enters it as a source, so that
     statements can rest on it.
 
-    Raises OnFileAlready, WrongAttachment, files.actions.RefusedBefore, files.store.NoRoom.
+    Raises OnFileAlready, WrongAttachment, files.store.NoRoom.
     """
     require(by, Permission.KEEP_REGISTER, office_id=partnership.office_id)
     Partnership.objects.select_for_update().get(pk=partnership.pk)

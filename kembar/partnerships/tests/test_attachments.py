@@ -12,7 +12,6 @@ from kembar.agreements.actions.papers import add_instrument
 from kembar.cities.actions import adopt, open_office
 from kembar.cities.models import Office
 from kembar.cities.queries import find as city
-from kembar.files.actions import RefusedBefore
 from kembar.files.models import StoredFile
 from kembar.files.tests import samples
 from kembar.journal.models import Entry
@@ -139,14 +138,6 @@ def test_a_document_becomes_a_source_once(suwon: Partnership) -> None:
     assert list(queries.attachments_behind(kept.pk, office_id=suwon.office_id)) == [one]
     withdraw_attachment(one, by=SYSTEM, reason="x")
     assert list(queries.attachments_behind(kept.pk, office_id=suwon.office_id)) == []
-
-
-def test_a_file_the_office_refused_is_not_taken_again(suwon: Partnership) -> None:
-    one = handed_in(suwon)
-    StoredFile.objects.filter(pk=one.file_id).update(state="refused", reason="Not ours")
-    withdraw_attachment(one, by=SYSTEM, reason="x")
-    with pytest.raises(RefusedBefore, match="Not ours"):
-        handed_in(suwon)
 
 
 def test_documents_go_with_the_records_that_are_joined(bandung: Office, suwon: Partnership) -> None:
