@@ -10,6 +10,7 @@ from kembar.countersign.rules import Content, Line
 from kembar.languages.queries import all_texts
 from kembar.languages.rules import MACHINE, Shown, best
 from kembar.lib.dates import EdtfDate, parse_duration
+from kembar.lib.text import normalise
 from kembar.web.dates import written, written_length
 
 WORDS = "what"  # the field whose text is kept in several languages
@@ -93,7 +94,10 @@ def _who(row: Commitment, language: str) -> str:
     with override(language):
         both = gettext("%(city)s and %(partner)s") % {"city": own, "partner": theirs}
     name = {Side.OWN: own, Side.PARTNER: theirs, Side.BOTH: both}.get(Side(row.side), "") if row.side else ""
-    return f"{name} ({row.actor})" if name and row.actor else name or row.actor
+    # A source that names the city alone says nothing that its name does not say already.
+    known = {own, theirs, row.office.local_government.english_name, file.partner.english_name}
+    adds = normalise(row.actor) not in {normalise(one) for one in known}
+    return f"{name} ({row.actor})" if name and row.actor and adds else name or row.actor
 
 
 def due_words(row: Commitment) -> str:

@@ -59,6 +59,12 @@ class Point:
     trouble: str = ""
     typed: str = ""
 
+    @property
+    def waits(self) -> bool:
+        """Whether it is this person's turn: nothing said yet, changed since, or their objection has been answered."""
+        answered = bool(self.last and self.last.reply == Reply.DISPUTE and self.last.settled_at)
+        return self.last is None or self.fell or answered
+
 
 LACKING: dict[str, str | Promise] = {
     "missing": gettext_lazy("The text in your language is being written. You can confirm as soon as it is there."),

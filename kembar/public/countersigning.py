@@ -181,7 +181,7 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     points = asked.points(opened, troubles=troubles)
     context = _frame(request, found, opened, token) | {
-        "points": points, "left": sum(point.last is None or point.fell for point in points if not point.gone),
+        "points": points, "left": sum(point.waits for point in points if not point.gone),
     }  # fmt: skip
     return render(request, "public/confirmation.html", context, status=status)
 

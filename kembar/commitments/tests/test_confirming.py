@@ -271,6 +271,27 @@ def test_whoever_changes_their_mind_takes_the_confirmation_back_and_gives_it_aga
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("reply", ["dispute", "kept"])
+def test_whoever_answers_to_the_new_text_is_not_waited_for_on_the_old_one_as_well(bandung: Office, reply: str) -> None:
+    row = accepted(bandung)
+    translated(row)
+    request = asked(row)
+    says(row, request, "confirm")
+    changed(row, due=parse_edtf("2027"))
+    assert [one.reply for one in to_look_at(bandung.pk)] == ["confirm"]
+    given = says(fresh(row), request, reply, "Ten, not twenty.")
+    assert list(to_look_at(bandung.pk)) == [given]
+
+
+@pytest.mark.parametrize(
+    ("actor", "shown"),
+    [("Bandung", "Bandung"), ("BANDUNG", "Bandung"), ("Pemkot", "Bandung (Pemkot)")],
+)
+def test_who_promised_is_named_once(bandung: Office, actor: str, shown: str) -> None:
+    [by] = [line for line in now(accepted(bandung, actor=actor)).lines if line.code == "by"]
+    assert (by.shown["id"], by.meaning) == (shown, f"own|{actor}")
+
+
 def test_the_same_answer_twice_is_one_answer(bandung: Office) -> None:
     row = accepted(bandung)
     translated(row)

@@ -192,11 +192,10 @@ def _kept(given: Answer, *, by: Actor, request: Request) -> Answer:
     if given.reply == Reply.DISPUTE:
         for row in before.filter(reply=Reply.CONFIRM, fell_at=None).order_by("id"):
             _let_fall(row, why=Fell.WITHDRAWN, became=None, at=given.at, settled_by=given.name)
-    if given.reply == Reply.CONFIRM:
-        # Whoever agrees now no longer waits for an answer to what they said before.
-        before.exclude(pk=given.pk).exclude(reply=Reply.KEPT).filter(settled_at=None).update(
-            settled_at=given.at, settled_by=given.name
-        )
+    # Whoever answers has read what made their confirmation fall, and whoever agrees waits for no answer any more.
+    done = before.exclude(pk=given.pk).filter(settled_at=None)
+    done = done.exclude(reply=Reply.KEPT) if given.reply == Reply.CONFIRM else done.filter(fell_at__isnull=False)
+    done.update(settled_at=given.at, settled_by=given.name)
     facts = {"answer": given.pk, "fingerprint": given.fingerprint, "channel": given.channel}
     record(f"confirmation.{_VERBS[Reply(given.reply)]}", by=by, subject=given.subject, about=request.about,
            office_id=given.office_id, facts=facts)  # fmt: skip

@@ -25,6 +25,7 @@ from kembar.commitments.actions import (
 from kembar.commitments.content import content_of
 from kembar.commitments.models import Commitment
 from kembar.commitments.queries import by_key
+from kembar.countersign.actions.answering import settle
 from kembar.countersign.actions.asking import Addressee, revoke
 from kembar.countersign.models import Answer, Request
 from kembar.countersign.queries import standing, unanswered
@@ -269,6 +270,16 @@ def test_a_fallen_confirmation_is_shown_word_by_word_and_given_again(client: Cli
     assert client.get(address).content.decode().count("<del>20명을</del> <ins>30명을</ins>") == 1
     say(client, address, "confirm")
     assert by_key(row.key, office_id=row.office_id).state == "confirmed"
+
+
+def test_the_page_asks_again_once_the_office_has_answered_an_objection(client: Client, suwon: Partnership) -> None:
+    asked(suwon, promise(suwon))
+    address = link()
+    enter(client, address)
+    say(client, address, "dispute", "스무 명이 아니라 열 명입니다.")
+    assert client.get(address).context["left"] == 0
+    settle(Answer.objects.get(), by=SYSTEM, words="회의록에는 스무 명입니다.")
+    assert client.get(address).context["left"] == 1
 
 
 def test_an_objection_without_words_is_asked_for_them(client: Client, suwon: Partnership) -> None:
