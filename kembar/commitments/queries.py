@@ -367,3 +367,9 @@ def to_put_into_words(numbers: Iterable[int], *, office_id: Offices) -> QuerySet
 def from_origin(origin: str, *, office_id: int) -> Commitment | None:
     """The promise that was made from this draft or claim, also when it was voided since."""
     return Commitment.objects.filter(office_id=office_id, origin=origin).first()
+
+
+def numbers_from(origins: Iterable[str], *, office_id: int) -> dict[str, int]:
+    """The promises made from these drafts or claims, by origin; what was voided is left out. One query."""
+    rows = Commitment.objects.filter(office_id=office_id, origin__in=list(origins), voided_at=None)
+    return dict(rows.order_by("pk").values_list("origin", "pk"))

@@ -18,7 +18,7 @@ from kembar.intake import queries
 from kembar.intake.findings import PAPERS, Found, claim_text, drafts_of
 from kembar.intake.models import Draft, Text
 from kembar.intake.readings import reading_of
-from kembar.intake.rules import masked_phones, signature
+from kembar.intake.rules import masked_phones, promised_by_both, signature
 from kembar.intake.states import MOVES, DraftKind, DraftState, TextKind
 from kembar.journal.actions import record
 from kembar.lib.dates import EdtfDate, UnreadableDate, parse_edtf
@@ -291,13 +291,16 @@ def _promised(draft: Draft, *, file: Partnership) -> commitments.Promised:
     text, value = draft.text, draft.value
     home, partner = file.office.local_government, file.partner
     names = usual_names([home.pk, partner.pk])
+    sentence = " ".join(text.body[draft.proof_start : draft.proof_end].split())
     published = f"[..{text.published.isoformat()}]" if text.published else ""
     return commitments.Promised(
         what=str(value["action"]),
-        sentence=" ".join(text.body[draft.proof_start : draft.proof_end].split())[: commitments.LONGEST],
+        sentence=sentence[: commitments.LONGEST],
         made_on=parse_edtf(published) if published else None,
         due=_read_date(str(value.get("due") or ""), field="due"),
-        side=side_of(
+        side="both"
+        if promised_by_both(sentence, str(value["action"]))
+        else side_of(
             str(value.get("actor") or ""),
             own=[home.english_name, *names.get(home.pk, {}).values()],
             partner=[partner.english_name, file.institution, *names.get(partner.pk, {}).values()],

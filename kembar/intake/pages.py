@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 from kembar.access.permissions import Permission, may
 from kembar.cities import queries as cities
 from kembar.cities.models import Office
+from kembar.commitments.queries import numbers_from
 from kembar.intake import queries, words
 from kembar.intake.doubts import doubts_of
 from kembar.intake.forms import edit_form
@@ -63,6 +64,7 @@ class Card:
     others: list[tuple[int, str]]
     merged_into: str
     decided_at: datetime | None
+    promise: int | None = None  # its number in the ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +174,19 @@ def groups_of(text: Text, drafts: Sequence[Draft]) -> list[Group]:
         of_kind = [draft for draft in drafts if draft.kind == kind]
         of_kind.sort(key=lambda draft: (draft.state != DraftState.WAITING, draft.start, draft.end, draft.pk))
         if of_kind:
-            groups.append(Group(kind, str(label), [_card(text, draft, of_kind) for draft in of_kind]))
+            promises = _promises(text, of_kind)
+            cards = [_card(text, draft, of_kind, promises.get(f"draft:{draft.pk}")) for draft in of_kind]
+            groups.append(Group(kind, str(label), cards))
     return groups
 
 
-def _card(text: Text, draft: Draft, of_kind: Sequence[Draft]) -> Card:
+def _promises(text: Text, drafts: Sequence[Draft]) -> dict[str, int]:
+    """What these drafts have become in the ledger; asked only where one was accepted."""
+    found = [draft for draft in drafts if (draft.kind, draft.state) == (DraftKind.COMMITMENT, DraftState.ACCEPTED)]
+    return numbers_from((f"draft:{draft.pk}" for draft in found), office_id=text.office_id) if found else {}
+
+
+def _card(text: Text, draft: Draft, of_kind: Sequence[Draft], promise: int | None) -> Card:
     into = next((other for other in of_kind if other.pk == draft.merged_into_id), None)
     return Card(
         draft=draft,
@@ -193,6 +203,7 @@ def _card(text: Text, draft: Draft, of_kind: Sequence[Draft]) -> Card:
         ],
         merged_into=words.title(into.kind, into.value) if into else "",
         decided_at=draft.decided_at and draft.decided_at.astimezone(_zone(text)),
+        promise=promise,
     )
 
 

@@ -41,6 +41,22 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
+_BOTH = re.compile(
+    r"\b(?:kedua(?: belah)? (?:kota|pihak|pemerintah)|both (?:cities|sides|parties|governments)|the two cities)\b"
+    r"|양 ?(?:측|도시)|두 도시|双方|两市",
+    re.IGNORECASE,
+)
+
+
+def promised_by_both(sentence: str, action: str) -> bool:
+    """Whether the sentence says before the deed that both sides promised it ("Kedua kota sepakat …").
+
+    "Bandung akan mempererat hubungan kedua kota" names both in the deed itself: that is Bandung's promise.
+    """
+    place = sentence.casefold().find(action.casefold())
+    return _BOTH.search(sentence[:place] if place >= 0 else "") is not None
+
+
 def signature(text: str) -> list[int]:
     """The smallest hashes of the text's runs of five words (or, without spaces, signs): alike for alike texts."""
     words = re.findall(r"[^\W_]", text.casefold()) if _is_unspaced(text) else re.findall(r"[^\W_]+", text.casefold())

@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from kembar.access.permissions import SYSTEM
 from kembar.cities.models import Office
+from kembar.commitments.models import Commitment
 from kembar.intake import queries, urls
 from kembar.intake.actions import Pasted, accept, drop, paste
 from kembar.intake.models import Draft, Text
@@ -287,6 +288,14 @@ def test_accepting_goes_on_to_the_next_draft_that_waits(desk: Client, text: Text
     assert re.search(r"Accepted Bandung, Indonesia .*? Sari, .*? GMT\+07:00", shown)  # at the clock of the office
     claim = Claim.objects.get(pk=fresh(first).claim_id)
     assert (claim.value, claim.decision) == ("Bandung, ID", "open")
+
+
+def test_an_accepted_promise_leads_to_its_place_in_the_ledger(desk: Client, text: Text) -> None:
+    [draft, *_] = drafts(text, "commitment")
+    desk.post(of(draft, "accept"))
+    row = Commitment.objects.get(origin=f"draft:{draft.pk}")
+    page = desk.get(f"{LIST}{text.pk}/").content.decode()
+    assert page.count(f'href="/en/bandung/desk/commitments/{row.pk}/"') == 1
 
 
 def test_after_the_last_draft_the_page_says_so(desk: Client, text: Text) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kembar.intake.rules import likeness, masked_phones, most_alike, sentence_around, signature
+from kembar.intake.rules import likeness, masked_phones, most_alike, promised_by_both, sentence_around, signature
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,19 @@ def test_the_same_article_lightly_edited_is_known_again() -> None:
 def test_a_text_is_wholly_like_itself_and_an_empty_one_like_nothing() -> None:
     assert likeness(signature(ARTICLE), signature(ARTICLE)) == 1.0
     assert likeness(signature(""), signature(ARTICLE)) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action", "both"),
+    [
+        ("Kedua kota sepakat mengadakan festival film.", "sepakat mengadakan festival film", True),
+        ("Kedua belah pihak akan bertukar guru.", "akan bertukar guru", True),
+        ("Both cities will exchange teachers.", "will exchange teachers", True),
+        ("양측은 교사를 교류하기로 했다.", "교사를 교류하기로 했다", True),
+        ("双方将互派教师。", "互派教师", True),
+        ("Bandung akan mempererat hubungan kedua kota.", "akan mempererat hubungan kedua kota", False),
+        ("Bandung akan mengirim guru.", "akan mengirim guru", False),
+    ],
+)
+def test_what_both_promised_is_told_from_what_is_done_for_both(sentence: str, action: str, both: bool) -> None:
+    assert promised_by_both(sentence, action) == both
