@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from kembar.commitments import queries as promises
 from kembar.commitments.content import WORDS
+from kembar.countersign.rules import language_of
 from kembar.countersign.shown import language_name
 from kembar.desk.place import Place
 from kembar.desk.words import partner_names
@@ -57,6 +58,31 @@ def _work(work: ToTranslate, partner: str, place: Place) -> Work:
         promise=work.promise, partner=partner, language=language, language_name=language_name(language),
         original=work.entry.original, original_language=html_language(work.entry.language), why=str(WHY[work.why]),
         href=reverse("desk:translate-commitment", kwargs=where),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """A promise in the language of the partner. `text` is empty where it is still to be written."""
+
+    language_name: str
+    html_language: str
+    text: str
+    state_label: str
+    stale: bool
+    href: str
+
+
+def in_their_language(row: promises.Commitment, place: Place) -> Theirs | None:
+    """None before the promise is accepted, and where it was written in the partner's language."""
+    language = language_of(_file(row).partner.country)
+    now = beside(row, language, place)
+    where = {"office": place.slug, "number": row.pk, "language": html_language(language).lower()}
+    if now is None:
+        return None
+    return Theirs(
+        language_name=language_name(language), html_language=html_language(language), text=now.text,
+        state_label=now.state_label, stale=now.stale, href=reverse("desk:translate-commitment", kwargs=where),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ _STAYS = ("", pgettext_lazy("promises", "stays as it is"))
 class ManyForm(KeepersForm):
     """What is left empty stays with every promise as it is."""
 
+    asks = False
     due = DateField(label=gettext_lazy("Due"), help_text=gettext_lazy("A year or a month is enough: overdue after it."))
     side = forms.ChoiceField(label=gettext_lazy("Who promised"), choices=[_STAYS, *Side.choices], required=False)
     move = forms.ChoiceField(

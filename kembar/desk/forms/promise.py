@@ -29,17 +29,24 @@ def _date(text: str) -> EdtfDate | None:
 
 
 class KeepersForm(forms.Form):
-    """Owner and deputy: a member of the office, or a post of our side by its name."""
+    """Owner and deputy: a member of the office, or a post of our side by its name.
 
+    `asks`: both are needed here, each in one of its two fields, so that none of the four is called optional.
+    """
+
+    asks = True
     owner = forms.ChoiceField(
         label=gettext_lazy("Owner"), required=False,
-        help_text=gettext_lazy("Nothing is accepted without owner and deputy: choose a member, or name a post below."),
+        help_text=gettext_lazy("A member of the office. For a promise of the partner: who follows it up."),
     )  # fmt: skip
     owner_post = TextField(
         label=gettext_lazy("or a post or unit as owner"), max_length=190, required=False,
         help_text=gettext_lazy("For example Dinas Pendidikan."),
     )  # fmt: skip
-    deputy = forms.ChoiceField(label=gettext_lazy("Deputy"), required=False)
+    deputy = forms.ChoiceField(
+        label=gettext_lazy("Deputy"), required=False,
+        help_text=gettext_lazy("Takes over when the owner is away; somebody else than the owner."),
+    )  # fmt: skip
     deputy_post = TextField(label=gettext_lazy("or a post or unit as deputy"), max_length=190, required=False)
     side = forms.ChoiceField(label=gettext_lazy("Who promised"), choices=_WHO, required=False)
     opened_with = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
@@ -55,6 +62,13 @@ class KeepersForm(forms.Form):
             held = initial.get(name, "")
             gone = [(held, gettext("no longer in the office"))] if held and held not in dict(offered) else []
             self.fields[name].choices = offered + gone  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for name in ("owner", "deputy") if self.asks else ():
+            if not given.get(name) and not given.get(f"{name}_post"):
+                self.add_error(name, gettext("Choose a member of the office, or name a post of our side."))
+        return given
 
     def keepers(self) -> Keepers:
         given = self.cleaned_data
@@ -80,6 +94,7 @@ class KeepersForm(forms.Form):
 class FileKeepersForm(KeepersForm):
     """Who answers for a partner; `opened_with` is what `file.keepers` was."""
 
+    asks = False
     side = None  # type: ignore[assignment]
     opened_with = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)  # type: ignore[assignment]
 
@@ -91,6 +106,7 @@ class FileKeepersForm(KeepersForm):
 class PromiseForm(KeepersForm):
     """Everything known of a promise."""
 
+    asks = False
     what = TextField(label=gettext_lazy("What is promised, in short"), max_length=2000, widget=_lines(2))
     language = forms.ChoiceField(
         label=gettext_lazy("in which language"), required=False,
@@ -116,9 +132,9 @@ class PromiseForm(KeepersForm):
         help_text=gettext_lazy("Promises of our own side are shown as soon as they are accepted."),
     )  # fmt: skip
     ORDER = (
-        "what", "language", "sentence", "side", "actor", "counterpart", "made_on", "due", "modality", "owner",
-        "owner_post",
-        "deputy", "deputy_post", "paper", "conditional", "condition_met", "recurring", "every", "shown_unconfirmed",
+        "what", "sentence", "language", "side", "actor", "counterpart", "made_on", "due", "modality", "paper", "owner",
+        "owner_post", "deputy", "deputy_post", "conditional", "condition_met", "recurring", "every",
+        "shown_unconfirmed",
     )  # fmt: skip
 
     def __init__(self, *args: Any, papers: Choices, **options: Any) -> None:
@@ -151,6 +167,7 @@ class NewPromiseForm(PromiseForm, SourceForm):
 class OutcomeForm(forms.Form):
     """What became of it; each deed takes the fields it needs."""
 
+    asks = False
     on = DateField(label=gettext_lazy("When"), required=True)
     evidence = TextField(
         label=gettext_lazy("What shows it"), max_length=2000, widget=_lines(3),

@@ -87,12 +87,23 @@ def test_the_officer_sees_exactly_what_goes_out_before_it_goes(
     [mark] = re.findall(rf'name="seen-{row.pk}" value="(\w+)"', shown)
     answer = client.post(address, form(row, kim, send="1", **{f"seen-{row.pk}": mark}))
     [request] = Request.objects.all()
-    assert answer.headers["Location"] == desk("confirmation", number=request.pk) + "?saved=1"
+    assert answer.headers["Location"] == desk("confirmation", number=request.pk) + "?sent=1"
     [letter] = Letter.objects.all()
     assert (letter.to_address, letter.language, letter.heading) == (
         "kim@suwon.example", "ko", "반둥: 약속한 내용을 확인해 주세요",
     )  # fmt: skip
-    assert client.get(answer.headers["Location"]).content.decode().count(seen(row)) == 1
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert [page.count(words) for words in (seen(row), "Surat dikirim ke kim@suwon.example")] == [1, 1]
+
+
+def test_the_promise_says_how_it_reads_in_the_partners_language(client: Client, suwon: Partnership) -> None:
+    row = taken_on(suwon)
+    here, write = desk("commitment", number=row.pk), desk("translate-commitment", number=row.pk, language="ko")
+    page = client.get(here).content.decode()
+    assert [page.count(words) for words in ("Belum diterjemahkan", f'href="{write}"', THEIRS)] == [1, 1, 0]
+    put(row, THEIRS)
+    page = client.get(here).content.decode()
+    assert [page.count(words) for words in ("Belum diterjemahkan", f'lang="ko">{THEIRS}')] == [0, 1]
 
 
 def test_what_changed_after_the_preview_does_not_go_out(client: Client, suwon: Partnership, kim: Contact) -> None:

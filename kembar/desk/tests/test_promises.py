@@ -21,6 +21,7 @@ from tests.personas import ANONYMOUS, dewi, jihoon, pak_hadi, sari, togar
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "Pemkot Bandung akan mengirim 20 pelajar ke Suwon pada 2026."
+NOBODY = "Choose a member of the office, or name a post of our side."
 NEW = {"origin": "new", "new_title": "Pikiran Rakyat", "new_published": "26 Maret 2025"}
 TYPED = {**NEW, "what": "mengirim 20 pelajar", "sentence": SENTENCE, "made_on": "25 Maret 2025", "due": "2026",
          "side": "own", "modality": "planned"}  # fmt: skip
@@ -114,7 +115,7 @@ def test_a_promise_goes_its_whole_road_by_form(suwon: Partnership, client: Clien
 def test_no_promise_is_accepted_without_owner_and_deputy(suwon: Partnership, client: Client) -> None:
     row = promise(suwon)
     page = client.post("/en" + desk("accept-commitment", number=row.pk), {"opened_with": 1, "side": "own"})
-    assert (page.context["form"].errors, now(row).state) == ({"owner": ["This is needed."]}, "claimed")
+    assert (page.context["form"].errors, now(row).state) == (dict.fromkeys(("owner", "deputy"), [NOBODY]), "claimed")
 
 
 def test_the_second_of_two_officers_is_told_and_loses_nothing(suwon: Partnership, client: Client) -> None:

@@ -55,7 +55,7 @@ def ask(request: HttpRequest, office: str, partner: str) -> HttpResponse:
         to = confirming.addressee(form.cleaned_data, file=file, place=place)
         chosen = [row for row in rows if str(row.pk) in form.cleaned_data["promises"]]
         if "send" in request.POST and (made := _sent(request, form, chosen, to, place)):
-            return redirect(reverse("desk:confirmation", kwargs={"office": office, "number": made.pk}) + "?saved=1")
+            return redirect(reverse("desk:confirmation", kwargs={"office": office, "number": made.pk}) + "?sent=1")
         context |= _preview(chosen, to)
     return render(request, "desk/ask.html", context)
 
@@ -112,6 +112,7 @@ def show(request: HttpRequest, office: str, number: int) -> HttpResponse:
         "points": confirming.points_of(asked, place), "made_at": asked.made_at.astimezone(place.zone),
         "tongue": language_name(asked.language), "by_mail": asked.channel == Channel.LINK,
         "undelivered": asked.pk in queries.undelivered(place.id), "saved": "saved" in request.GET,
+        "sent": "sent" in request.GET,
     }  # fmt: skip
     return render(request, "desk/confirmation.html", context)
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kembar.access.permissions import Permission
 from kembar.commitments import actions, queries
 from kembar.commitments.states import MOVES
-from kembar.desk import confirming, promises
+from kembar.desk import confirming, promises, translating
 from kembar.desk.entering import paper_choices
 from kembar.desk.forms.promise import KeepersForm, NewPromiseForm, OutcomeForm, PromiseForm
 from kembar.desk.forms.source import office_statement
@@ -45,7 +45,7 @@ def show(request: HttpRequest, office: str, number: int) -> HttpResponse:
     context = {
         "office": place, "place": place, "row": row, "promise": row.promise, "facts": promises.facts(row, place.zone),
         "moves": promises.moves(row, place), "saved": "saved" in request.GET,
-        "said": confirming.said_of(row.promise, place),
+        "said": confirming.said_of(row.promise, place), "theirs": translating.in_their_language(row.promise, place),
         "history": lines(of_record(row.promise.key, office_id=place.id), zone=place.zone),
     }  # fmt: skip
     return render(request, "desk/promise.html", context)
