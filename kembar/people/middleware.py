@@ -20,7 +20,7 @@ from kembar.people import queries
 from kembar.people.actions.limits import count_asked
 from kembar.people.actions.tokens import note_use
 from kembar.people.models import Account
-from kembar.people.rules import HANDED_IN
+from kembar.people.rules import HANDED_IN, LONG_FORM
 from kembar.web import kept
 from kembar.web.entry import entry_of
 from kembar.web.page import not_found, too_many_requests
@@ -68,7 +68,7 @@ class who_asks:  # noqa: N801 - named in settings beside functions
             return _first(request, "account_login")
         if entry.permission is not None and not is_strong(request, account):
             return _first(request, "mfa_index")
-        if request.method == "POST" and request.content_type == "multipart/form-data" and _hands_in_too_much(account):
+        if request.method == "POST" and _hands_something_in(request) and _hands_in_too_much(account):
             return too_many_requests(request)
         if "office" in kwargs and entry.permission is not None:
             try:
@@ -82,8 +82,14 @@ class who_asks:  # noqa: N801 - named in settings beside functions
         return not_found(request, error) if isinstance(error, NotAllowed) else None
 
 
+def _hands_something_in(request: HttpRequest) -> bool:
+    """Files come in forms of this kind alone, and so do texts to be read; a text that a program sends in another form
+    is known by its length."""
+    return request.content_type == "multipart/form-data" or int(request.META.get("CONTENT_LENGTH") or 0) > LONG_FORM
+
+
 def _hands_in_too_much(account: Account) -> bool:
-    """Files and texts to be read come in forms of this kind alone; each costs more than a page."""
+    """Each costs more than a page."""
     return count_asked(f"account {account.pk}", at=time(), most=HANDED_IN) > 0
 
 

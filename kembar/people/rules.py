@@ -18,6 +18,8 @@ TRIES = 20
 LOCK_LASTS = timedelta(minutes=30)
 # Files and texts a member may hand in within a minute: nobody at a desk does, a program gone astray does.
 HANDED_IN = 60
+# What people type into the fields of a form is shorter, in bytes; beyond that a form is taken for a text handed in.
+LONG_FORM = 4000
 
 
 class Covers(StrEnum):

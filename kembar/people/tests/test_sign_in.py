@@ -247,5 +247,8 @@ def test_files_cannot_be_handed_in_without_end(client: Client, ratna: Account, m
     form = f"{MEMBERS}invite/"
     answers = [client.post(form, {"name": ""}).status_code for _ in range(3)]
     assert (answers, client.get(form).status_code) == ([200, 200, 429], 200)
+    plain = "application/x-www-form-urlencoded"
+    lengths = [client.post(form, text, content_type=plain).status_code for text in ("name=", f"name=&x={'x' * 4000}")]
+    assert lengths == [200, 429]  # a long text is not let through for being sent in another form
     monkeypatch.setattr("kembar.people.middleware.time", lambda: 1_000_060.0)
     assert client.post(form, {"name": ""}).status_code == 200
