@@ -48,5 +48,8 @@ def take_over_keepers(duplicate: Partnership, *, into: Partnership, by: Actor) -
     """Of two files on one partner, what the one that stays does not say of who answers for it is taken from the other
     one."""
     require(by, Permission.KEEP_REGISTER, office_id=into.office_id)
-    if not into.owner and duplicate.owner:
-        Partnership.objects.filter(pk=into.pk).update(owner=duplicate.owner, deputy=duplicate.deputy)
+    unsaid = Partnership.objects.filter(pk=into.pk, owner="")
+    if duplicate.owner and unsaid.update(owner=duplicate.owner, deputy=duplicate.deputy):
+        facts = {"owner": duplicate.owner, "deputy": duplicate.deputy, "before": "|", "from": duplicate.key}
+        record("partnership.keepers_named", by=by, subject=into.key, about=into.key, office_id=into.office_id,
+               facts=facts)  # fmt: skip
