@@ -169,6 +169,7 @@ def test_no_end_and_a_length_of_time_may_stand_where_the_last_day_should(bandung
     assert [fact for fact in told if "ends" in fact] == []
 
 
+@pytest.mark.django_db
 def test_headings_that_come_again_on_the_next_page_are_no_entry(bandung: Office) -> None:
     head = "Kota,Negara,Naskah,Tanggal\n"
     found = looked_through(bandung, f"{head}Suwon,KR,MoU,1997\n{head}Toyota,JP,LoI,2017\n")
