@@ -94,8 +94,9 @@ def _who(row: Commitment, language: str) -> str:
     with override(language):
         both = gettext("%(city)s and %(partner)s") % {"city": own, "partner": theirs}
     name = {Side.OWN: own, Side.PARTNER: theirs, Side.BOTH: both}.get(Side(row.side), "") if row.side else ""
-    # A source that names the city alone says nothing that its name does not say already.
-    known = {own, theirs, row.office.local_government.english_name, file.partner.english_name}
+    # A source that names the city alone says nothing that its name does not say already; the other city's name does.
+    ours, other = {own, row.office.local_government.english_name}, {theirs, file.partner.english_name}
+    known = {Side.OWN: ours, Side.PARTNER: other}.get(Side(row.side), ours | other) if row.side else set()
     adds = normalise(row.actor) not in {normalise(one) for one in known}
     return f"{name} ({row.actor})" if name and row.actor and adds else name or row.actor
 

@@ -285,7 +285,12 @@ def test_whoever_answers_to_the_new_text_is_not_waited_for_on_the_old_one_as_wel
 
 @pytest.mark.parametrize(
     ("actor", "shown"),
-    [("Bandung", "Bandung"), ("BANDUNG", "Bandung"), ("Pemkot", "Bandung (Pemkot)")],
+    [
+        ("Bandung", "Bandung"),
+        ("BANDUNG", "Bandung"),
+        ("Pemkot", "Bandung (Pemkot)"),
+        ("Nanning", "Bandung (Nanning)"),
+    ],
 )
 def test_who_promised_is_named_once(bandung: Office, actor: str, shown: str) -> None:
     [by] = [line for line in now(accepted(bandung, actor=actor)).lines if line.code == "by"]
