@@ -118,9 +118,12 @@ def take_back(number: int, *, by: Actor, office: Office, reason: str, anyway: bo
         raise Stopped(gettext("Others have worked on what it brought; that would stay. To go on, say --anyway."))
     if not reason.strip():
         raise Stopped(gettext("Say why it is taken back: --reason."))
-    with _at_work(found, by=by, work=Work.UNDO):
-        done = actions.undo(found, by=by, reason=reason)
-    return gettext("Taken back: %(count)d") % {"count": done.counts["undone"]}
+    try:
+        with _at_work(found, by=by, work=Work.UNDO):
+            done = actions.undo(found, by=by, reason=reason)
+        return gettext("Taken back: %(count)d") % {"count": done.counts["undone"]}
+    except actions.WrongMove:
+        raise Stopped(gettext("Somebody else is at work on this spreadsheet just now.")) from None
 
 
 def told(found: Spreadsheet) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from kembar.access.permissions import ANONYMOUS, SYSTEM, NotAllowed
 from kembar.agreements.actions import Source, decide_claim, record_paper
@@ -21,8 +22,10 @@ from kembar.procedure.actions import Planned, open_case
 from kembar.sources.actions import DocumentFacts, ReasonMissing
 from kembar.sources.models import Claim
 from kembar.spreadsheets import queries
-from kembar.spreadsheets.actions import NothingToEnter, WrongMove, answer, enter, preview, undo
+from kembar.spreadsheets.actions import NothingToEnter, WrongMove, answer, begin, enter, preview, undo
 from kembar.spreadsheets.models import Row
+from kembar.spreadsheets.states import Work
+from kembar.spreadsheets.terminal import Stopped, take_back
 from kembar.spreadsheets.tests.conftest import LIST, looked_through, outcomes
 
 pytestmark = pytest.mark.django_db
@@ -239,3 +242,11 @@ def test_thirty_rows_cost_as_many_queries_as_ten(bandung: Office) -> None:
             enter(found, by=SYSTEM)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_the_command_that_takes_back_stops_while_somebody_else_is_at_work(bandung: Office) -> None:
+    found = enter(looked_through(bandung), by=SYSTEM)
+    begun = begin(found, by=SYSTEM, work=Work.UNDO)
+    with pytest.raises(Stopped, match="Somebody else is at work"), override("en"):
+        take_back(found.pk, by=SYSTEM, office=bandung, reason="x", anyway=True)
+    begun.let_go()
