@@ -11,6 +11,7 @@ from django.utils import timezone
 from kembar.access.permissions import Actor
 from kembar.agreements import actions as agreements
 from kembar.agreements.actions import Source
+from kembar.agreements.claims_file import term_of
 from kembar.agreements.queries import paper as paper_of
 from kembar.agreements.rules import TERMINATION
 from kembar.lib.dates import EdtfDate, parse_duration
@@ -144,9 +145,12 @@ def _takes_effect(now: Case, *, done: Done) -> str:
     """When a notice ends the paper: the day said, else at the end of that paper's period of notice, else not known."""
     if done.effective is not None:
         return done.effective.edtf
-    period = paper_of(now.renews, office_id=now.office_id).notice_period if now.renews else ""
+    period = term_of(paper_of(now.renews, office_id=now.office_id).notice_period)[0] if now.renews else ""
     given = done.on.latest
-    return parse_duration(period).after(given).isoformat() if period and given else ""
+    try:
+        return parse_duration(period).after(given).isoformat() if period and given else ""
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _sign(

@@ -57,13 +57,18 @@ def test_a_notice_ends_its_paper_alone_and_not_the_whole_tie(bandung: Office) ->
     assert (headline(tie, "2024-04-01"), older == newer) == ("in_force", False)
 
 
-def test_a_notice_takes_effect_at_the_end_of_its_period(bandung: Office) -> None:
+@pytest.mark.parametrize(
+    ("period", "last", "first"),
+    [("P6M", "2024-09-03", "2024-09-04"), ("P6M in writing", "2024-09-03", "2024-09-04"),
+     ("P9999Y", "2024-03-03", "2024-03-04")],
+)  # fmt: skip
+def test_a_notice_takes_effect_at_the_end_of_its_period(bandung: Office, period: str, last: str, first: str) -> None:
     tie = file(bandung)
     source = Source(facts=DocumentFacts(title="MSP", kind="paper"))
-    values = {"concluded": "2021-02-03", "notice_period": "P6M"}
+    values = {"concluded": "2021-02-03", "notice_period": period}
     paper = record_paper(by=SYSTEM, partnership=tie, kind="memorandum_of_understanding", source=source, values=values)
     ended(tie, paper.key)
-    assert [headline(tie, on) for on in ("2024-09-03", "2024-09-04")] == ["in_force", "ended"]
+    assert [headline(tie, on) for on in (last, first)] == ["in_force", "ended"]
 
 
 def test_a_notice_takes_effect_on_the_day_it_says(bandung: Office) -> None:
