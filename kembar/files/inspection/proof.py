@@ -23,19 +23,12 @@ class Proof:
     certificates: Sequence[x509.Certificate] = ()
     lists: Sequence[crl.CertificateList] = ()
     answers: Sequence[ocsp.OCSPResponse] = ()
-
-    @property
-    def newest(self) -> datetime | None:
-        days = [one["tbs_cert_list"]["this_update"].native for one in self.lists]
-        for answer in self.answers:
-            if answer["response_status"].native == "successful":
-                told = answer.response_data["responses"]
-                days += [one["this_update"].native for one in told]
-        return max(days, default=None)
+    newest: datetime | None = None
 
 
 def proof_of(one: EmbeddedPdfSignature, *, file: PdfFileReader) -> Proof:
-    """What the file holds for all of its signatures, and what this one holds for itself."""
+    """What the file holds for all of its signatures, and what this one holds for itself. Raises anything where that
+    is malformed: it is read to the end here."""
     certificates: list[x509.Certificate] = []
     lists: list[crl.CertificateList] = []
     answers: list[ocsp.OCSPResponse] = []
@@ -52,4 +45,13 @@ def proof_of(one: EmbeddedPdfSignature, *, file: PdfFileReader) -> Proof:
         answers += list(own["ocsp"])
     except (MultivaluedAttributeError, NonexistentAttributeError):
         pass
-    return Proof(certificates, lists, answers)
+    return Proof(certificates, lists, answers, _newest(lists, answers))
+
+
+def _newest(lists: Sequence[crl.CertificateList], answers: Sequence[ocsp.OCSPResponse]) -> datetime | None:
+    days = [one["tbs_cert_list"]["this_update"].native for one in lists]
+    for answer in answers:
+        if answer["response_status"].native == "successful":
+            told = answer.response_data["responses"]
+            days += [one["this_update"].native for one in told]
+    return max(days, default=None)

@@ -172,7 +172,10 @@ def _revocation(look: _Look, *, proven: datetime | None) -> tuple[str, datetime 
     newest = look.proof.newest
     if newest is None:
         return NOT_CHECKED, None
-    found = look.status(newest, proven=True)
+    try:
+        found = look.status(newest, proven=True)
+    except Exception:
+        return NOT_CHECKED, None
     if found.trusted:
         return NOT_REVOKED, newest
     if found.trust_problem_indic not in _REVOKED and found.revocation_details is None:

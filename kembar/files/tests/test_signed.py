@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from asn1crypto import crl
 from django.utils import timezone
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -183,6 +184,7 @@ def test_whether_a_certificate_was_revoked_is_told_from_what_the_file_brings(roo
     proofs = {
         "nothing": content,
         "of another issuer": with_proof(content, revoked_list(by="Penerbit lain")),
+        "of no shape": with_proof(content, crl.CertificateList.load(b"\x30\x03\x02\x01\x05")),
         "of the issuer": with_proof(content, revoked_list((of_another, day))),
         "that names it": with_proof(content, revoked_list((signer(MAYOR), day - timedelta(hours=1)))),
     }
@@ -190,6 +192,7 @@ def test_whether_a_certificate_was_revoked_is_told_from_what_the_file_brings(roo
     assert {name: (one.verdict, one.revocation, one.revocation_as_of != "") for name, one in found.items()} == {
         "nothing": ("trusted", "not_checked", False),
         "of another issuer": ("trusted", "not_checked", False),
+        "of no shape": ("trusted", "not_checked", False),
         "of the issuer": ("trusted", "not_revoked", True),
         "that names it": ("not_valid", "revoked", True),
     }
