@@ -64,15 +64,23 @@ def _draw(seconds: int, memory: int, endings: list[str]) -> None:
     if "pdf" in endings:
         import weasyprint  # noqa: F401 - loaded before the limits begin
     document = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the pipe of the process that began this one
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    limit = int(used.ru_utime + used.ru_stime) + 1 + seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
-    with contextlib.suppress(ValueError, OSError):  # where the machine sets a lower limit already
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    limit(seconds, memory=memory)
     makers = {"docx": word.as_docx, "pdf": pdf.as_pdf}
     for ending in endings:
         data = makers[ending](document)
         sys.stdout.buffer.write(_LENGTH.pack(len(data)) + data)
+
+
+def limit(seconds: int, *, memory: int) -> None:
+    """From here on this process has so many seconds of a processor and bytes of memory, and writes no file."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = int(used.ru_utime + used.ru_stime) + 1 + seconds
+    with contextlib.suppress(OSError):  # where memory runs out before the limit, this is what the machine ends first
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+    # Out of memory, fontconfig finds no font in a folder, and would note so for every program of the machine.
+    for what, most in ((resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CPU, until), (resource.RLIMIT_AS, memory)):
+        with contextlib.suppress(ValueError, OSError):  # where the machine sets a lower limit already
+            resource.setrlimit(what, (most, most))
 
 
 def _is_full() -> bool:

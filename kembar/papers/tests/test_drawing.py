@@ -1,7 +1,11 @@
 """What a document says stands in the DOCX and in the PDF alike; texts are read or refused; blanks are told."""
 
 import io
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -82,6 +86,7 @@ def in_docx(content: bytes) -> list[str]:
     return [line for line in lines if line]
 
 
+_ROOT = Path(__file__).resolve().parents[3]
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -201,6 +206,14 @@ def test_a_paper_that_takes_more_memory_than_the_settings_allow_is_given_up(sett
     settings.KEMBAR_DRAWING_MEMORY = 1
     with pytest.raises(drawing.TooMuch):
         drawing.drawn(composed("id")[0], "docx")
+
+
+def test_what_draws_can_write_no_file(tmp_path: Path) -> None:
+    """What libraries keep for every program, as the list of fonts, they would keep wrong when their memory runs out."""
+    tried = "from kembar.papers.drawing import limit; limit(20, memory=10**10); open('list', 'wb', 0).write(b'none')"
+    done = subprocess.run([sys.executable, "-c", tried], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(_ROOT)},
+                          capture_output=True, text=True, check=False)  # fmt: skip
+    assert (done.stderr.count("File too large"), (tmp_path / "list").read_text()) == (1, "")
 
 
 def test_every_paper_says_in_four_languages_what_its_text_follows() -> None:
