@@ -19,7 +19,8 @@ from kembar.procedure.tests.walking import GATES, TO_COUNCIL, walk
 from tests.browser import Watch, axe, fits_the_width, follow
 from tests.members import member, office, sign_in
 
-MOU = signed(samples.pdf(), signer("Muhammad Farhan"))
+MAYOR = "Muhammad Farhan"
+MOU = signed(samples.pdf(), signer(MAYOR))
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -63,7 +64,7 @@ def test_a_new_tie_is_carried_from_the_offer_to_the_deposit(page: Page, watch: W
     page.goto(f"{here}steps/signing/done/")
     looked_at(page)
     page.get_by_label("Kapan", exact=True).fill("2 April 2025")
-    page.get_by_label("Penanda tangan dari kita").fill("Muhammad Farhan")
+    page.get_by_label("Penanda tangan dari kita").fill(MAYOR)
     page.get_by_label("Bahasa naskah").fill("id zh")
     page.get_by_label("Bahasa yang berlaku apabila").fill("id")
     page.get_by_label("Naskahnya sendiri").set_input_files(scan)  # type: ignore[arg-type]
@@ -100,7 +101,8 @@ def by_hand(page: Page, here: str, step: str, day: str) -> None:
     if page.viewport_size and page.viewport_size["width"] > 600:
         done(page, here, step, day)
     else:
-        walk(Case.objects.get(), step, on=parse_written(day).edtf)
+        named = {"signatory": MAYOR} if step == "full_powers" else {}
+        walk(Case.objects.get(), step, on=parse_written(day).edtf, **named)
 
 
 def done(page: Page, here: str, step: str, day: str, label: str = "", words: str = "") -> None:
@@ -108,7 +110,7 @@ def done(page: Page, here: str, step: str, day: str, label: str = "", words: str
     page.goto(f"{here}steps/{step}/done/")
     page.get_by_label("Kapan", exact=True).fill(day)
     if step == "full_powers":
-        label, words = "Penanda tangan dari kita", "Muhammad Farhan"
+        label, words = "Penanda tangan dari kita", MAYOR
     if label:
         page.get_by_label(label).fill(words)
     follow(page.get_by_role("button", name="Simpan"))
