@@ -216,7 +216,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
-# By address they come from (a room full of people may share one); by account and in the database: kembar.people.rules.TRIES.
+# By address they come from (a room full of people may share one). By account: kembar.people.rules.TRIES.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip"}
 ACCOUNT_FORMS = {
     "login": "kembar.people.forms.SignInForm",
