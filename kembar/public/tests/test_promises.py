@@ -53,9 +53,12 @@ def test_each_promise_stands_in_its_group_with_date_and_sentence(client: Client,
     assert section(html, "under-way") == (
         f"Under way Running Promised by Bandung · due: 2950 · work has begun {doubt} {tail} : running"
     )
-    assert section(html, "kept") == f"Kept Done Promised by Bandung · kept: 17 August 2026 {doubt} {tail} : done"
+    assert (
+        section(html, "kept")
+        == f"Kept Done Promised by Bandung · kept: 17 August 2026 · due: 2950 {doubt} {tail} : done"
+    )
     assert section(html, "dropped") == (
-        f"Dropped Gone Promised by Bandung · dropped: 2026 {doubt} Reason: no budget {tail} : gone"
+        f"Dropped Gone Promised by Bandung · dropped: 2026 · due: 2950 {doubt} Reason: no budget {tail} : gone"
     )
     assert [html.count(inside) for inside in ("Ibu Contoh", "Dinas Pendidikan")] == [0, 0]
 
