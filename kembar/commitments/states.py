@@ -30,9 +30,9 @@ class State(models.TextChoices):
 SHOWN: Mapping[str, str | Promise] = {
     rules.CLAIMED: State.CLAIMED.label,
     rules.OVERDUE: pgettext_lazy("promise", "overdue"),
-    rules.IN_PROGRESS: State.IN_PROGRESS.label,
-    rules.CONFIRMED: State.CONFIRMED.label,
     rules.ACCEPTED: State.ACCEPTED.label,
+    rules.CONFIRMED: State.CONFIRMED.label,
+    rules.IN_PROGRESS: State.IN_PROGRESS.label,
     rules.KEPT: State.KEPT.label,
     rules.PARTLY_KEPT: State.PARTLY_KEPT.label,
     rules.DROPPED: State.DROPPED.label,
