@@ -222,7 +222,8 @@ def test_a_contact_without_mail_signs_a_sheet_and_its_scan_is_the_answer(
         upload = SimpleUploadedFile("lembar.pdf", content)
         return client.post(desk("file-sheet", number=request.pk), typed | {"scan": upload})
 
-    assert scan(b"MZ not a sheet").status_code == 200
+    refused = scan(b"MZ not a sheet").content.decode()
+    assert refused.count("Pilih kembali berkasnya: peramban tidak menyimpannya.") == 1
     assert Answer.objects.count() == 0
     assert scan().status_code == 302
     [given] = Answer.objects.all()
