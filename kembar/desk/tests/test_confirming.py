@@ -228,8 +228,13 @@ def test_a_contact_without_mail_signs_a_sheet_and_its_scan_is_the_answer(
     assert scan().status_code == 302
     [given] = Answer.objects.all()
     assert (given.name, given.post, given.channel, given.entered_by) == ("Park Contoh", "Head", "sheet", "Sari")
-    assert by_key(row.key, office_id=row.office_id).state == "confirmed"
-    assert b"".join(client.get(desk("scan", number=given.pk)).streaming_content) == PDF
+    now = by_key(row.key, office_id=row.office_id)
+    assert now.state == "confirmed"
+    many = client.get(desk("change-commitments"), {"chosen": f"{now.pk}:{now.version}"}).content.decode()
+    assert many.count(">dikonfirmasi mitra<") == 1
+    got = client.get(desk("scan", number=given.pk))
+    assert b"".join(got.streaming_content) == PDF
+    assert got["Content-Disposition"] == 'attachment; filename="lembar.pdf"'
 
 
 def test_the_sheet_is_had_as_a_pdf_or_the_page_says_why_not(

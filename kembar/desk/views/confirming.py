@@ -233,7 +233,10 @@ def scan(request: HttpRequest, office: str, number: int) -> HttpResponseBase:
         kept = open_for_download(int(row.file_key.partition(":")[2] or 0), office_id=place.id)
     except (queries.NoSuchAnswer, NoSuchFile, ContentMissing):
         raise Http404 from None
-    return FileResponse(kept.path.open("rb"), headers=kept.headers)
+    answer = FileResponse(kept.path.open("rb"), as_attachment=True, filename=kept.name)
+    for name, value in kept.headers.items():
+        answer.headers[name] = value
+    return answer
 
 
 def _request(place: Place, number: int) -> queries.Request:
