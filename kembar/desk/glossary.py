@@ -55,7 +55,10 @@ def name_of(language: str) -> str:
 
 
 def listing(query: QueryDict, *, path: str) -> lists.Listing:
-    return LIST.read(query, path=path)
+    """What the address asks of the list. Raises Unclear."""
+    given = query.copy()
+    given.pop("saved", None)
+    return LIST.read(given, path=path)
 
 
 def shown_languages(asked: lists.Listing) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ STANDINGS = [
 
 def listing(query: QueryDict, *, office: Office, path: str) -> lists.Listing:
     """What the address asks of the list. Raises Unclear."""
+    given = query.copy()
+    given.pop("saved", None)
     known = {*queries.years(office.pk), office.today().year}
     years = [lists.Choice(str(year), str(year)) for year in sorted(known, reverse=True)]
     offer = lists.ListPage(
@@ -26,7 +28,7 @@ def listing(query: QueryDict, *, office: Office, path: str) -> lists.Listing:
             lists.Filter("standing", pgettext_lazy("letter number", "Standing"), STANDINGS),
         ]
     )
-    return offer.read(query, path=path)
+    return offer.read(given, path=path)
 
 
 def year_of(listing: lists.Listing, office: Office) -> int:
