@@ -7,7 +7,7 @@ from typing import Any
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -82,9 +82,17 @@ class _Writer:
         self.file.core_properties.language = self.language
 
     def _foot(self) -> None:
-        if self.document.foot:
-            paragraph = self.file.sections[0].footer.paragraphs[0]
-            paragraph.add_run(self.document.foot).font.size = Pt(8)
+        """What the paper is, and the page of how many, as in the PDF."""
+        section = self.file.sections[0]
+        paragraph: Any = section.footer.paragraphs[0]
+        paragraph.style.paragraph_format.tab_stops.clear_all()
+        right: Any = section.page_width
+        edge = right - section.left_margin - section.right_margin
+        paragraph.paragraph_format.tab_stops.add_tab_stop(edge, WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.add_run(f"{self.document.foot}\t").font.size = Pt(8)
+        _count(paragraph, "PAGE")
+        paragraph.add_run(" / ").font.size = Pt(8)
+        _count(paragraph, "NUMPAGES")
 
     def _columns(self, rows: Sequence[Row]) -> None:
         """Rows in two languages that follow each other become one table without lines."""
@@ -180,13 +188,18 @@ class _Writer:
         _end(into)
 
     def _narrow_first(self, table: Any, head: Sequence[str]) -> None:
-        """The column of numbers takes little room; the others share the rest."""
+        """The column of numbers takes little room; the others share the rest. Word goes by the cells, LibreOffice by
+        the columns of the table; no row is torn between two pages."""
         section: Any = self.file.sections[-1]
         rest = section.page_width - section.left_margin - section.right_margin - Cm(1)
+        widths = [Cm(1), *[int(rest / (len(head) - 1))] * (len(head) - 1)]
         table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
         for row in table.rows:
-            for at, cell in enumerate(row.cells):
-                cell.width = Cm(1) if at == 0 else int(rest / (len(head) - 1))
+            _keep_together(row)
+            for cell, width in zip(row.cells, widths, strict=True):
+                cell.width = width
 
     def _signatures(self, into: Any, parties: Sequence[tuple[Sequence[Line], Sequence[Line]]]) -> None:
         alone = len(parties) == 1
@@ -256,6 +269,15 @@ def _drop_first(cell: Any) -> None:
     first = cell.paragraphs[0]
     if not first.text and len(cell.paragraphs) > 1 and not first._p.xpath(".//pic:pic"):
         first._p.getparent().remove(first._p)
+
+
+def _count(paragraph: Any, field: str) -> None:
+    """A number the office program fills in."""
+    counted, run = OxmlElement("w:fldSimple"), paragraph.add_run("1")
+    counted.set(qn("w:instr"), field)
+    run.font.size = Pt(8)
+    run._r.addprevious(counted)
+    counted.append(run._r)
 
 
 def _repeat(row: Any) -> None:

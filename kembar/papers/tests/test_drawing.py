@@ -111,6 +111,18 @@ def test_docx_and_pdf_drawn_apart_say_every_word_of_the_document() -> None:
     assert (len(pages), "Melintang" in pages[1], packed("1/2") in text) == (2, True, True)
 
 
+def test_the_docx_counts_its_pages_and_its_tables_are_narrow_first_and_never_torn_in_a_row() -> None:
+    document, _ = composed("id")
+    made = docx.Document(io.BytesIO(word.as_docx(document)))
+    foot = made.sections[0].footer.paragraphs[0]._p
+    assert [one.get(_W + "instr") for one in foot.iter(_W + "fldSimple")] == ["PAGE", "NUMPAGES"]
+    assert "".join(one.text for one in foot.iter(_W + "t")) == "kaki1 / 1"
+    [lined] = [one for one in made.tables if one.style.name == "Table Grid"]
+    first, *others = [column.width for column in lined.columns]
+    assert (round(first.cm, 2), len(set(others)), others[0] > first) == (1, 1, True)
+    assert [len(row._tr.findall(f"{_W}trPr/{_W}cantSplit")) for row in lined.rows] == [1] * len(lined.rows)
+
+
 def test_what_a_person_typed_is_never_read_as_marks() -> None:
     document, _ = composed("id")
     assert "Oleh Kota <Bandung> & **x** dan 수원시." in said(document)
