@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from kembar.agreements.claims_file import scope_of
 from kembar.lib.dates import UnreadableDate, parse_duration, parse_edtf, parse_written
 from kembar.lib.text import clean
-from kembar.web.dates import why_unreadable, written
+from kembar.web.dates import why_unreadable, written, written_length
 
 _LENGTH = re.compile(
     r"(?:(\d{1,3})\s*(?:tahun|thn|th|years?|yrs?|y|년|年))?\s*"
@@ -91,6 +91,14 @@ class LengthField(TextField):
             return str(parse_duration(text))
         except ValueError as error:
             raise ValidationError(gettext("Write a number of years or months, such as 5 years.")) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        """P5Y as 5 years, where sent back those words are the same length again."""
+        try:
+            words = written_length(parse_duration(value or ""))
+            return words if self.to_python(words) == value else value
+        except (ValueError, ValidationError):
+            return value
 
 
 class ItemsField(TextField):

@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from kembar.access.permissions import Role
 from kembar.agreements.actions import decide_claim
 from kembar.agreements.models import Approval, Instrument, Signature
 from kembar.cities.models import Office
+from kembar.desk.forms.fields import LengthField
 from kembar.desk.history import SENTENCES, sentence
 from kembar.journal.models import Entry
 from kembar.lib.dates import parse_edtf
@@ -270,3 +272,13 @@ def test_html_and_turned_text_in_a_name_are_shown_as_letters(suwon: Partnership,
         False,
     )
     assert re.search("[\u202a-\u202e\u2066-\u2069]", page) is None
+
+
+@pytest.mark.parametrize("language", ["id", "en", "ko", "zh-hans"])
+def test_a_length_stands_in_its_form_in_words_where_they_mean_the_same(language: str) -> None:
+    field = LengthField()
+    with translation.override(language):
+        shown = [field.prepare_value(code) for code in ("P5Y", "P1Y6M", "P18M", "P90D", "", "as agreed", None)]
+        assert [field.clean(words) for words in shown[:2]] == ["P5Y", "P1Y6M"]
+    words = {"id": "5 tahun", "en": "5 years", "ko": "5년", "zh-hans": "5年"}
+    assert (shown[0], shown[2:]) == (words[language], ["P18M", "P90D", "", "as agreed", None])
